@@ -1,0 +1,214 @@
+import { desc, sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { channels } from "./channels";
+import { contactIdentities, contacts } from "./contacts";
+import { users } from "./people";
+
+export const conversationStatus = pgEnum("conversation_status", ["open", "snoozed", "closed"]);
+export const conversationHandling = pgEnum("conversation_handling", ["queue", "agent", "bot"]);
+
+/** Where a conversation came from: an m.me link, an ad, a comment … */
+export interface Referral {
+  source: "link" | "ad" | "search" | "page_button" | "plugin" | "opt_in" | "comment" | "product" | "other";
+  ref?: string;
+  adId?: string;
+  adTitle?: string;
+  postId?: string;
+}
+
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    channelId: uuid()
+      .notNull()
+      .references(() => channels.id),
+    contactId: uuid()
+      .notNull()
+      .references(() => contacts.id),
+    identityId: uuid()
+      .notNull()
+      .references(() => contactIdentities.id),
+    status: conversationStatus().notNull().default("open"),
+    handling: conversationHandling().notNull().default("queue"),
+    assigneeId: uuid().references(() => users.id),
+    hasPublic: boolean().notNull().default(false),
+    hasPrivate: boolean().notNull().default(false),
+    /** The action that opened the messaging window, a key of `openingActions`. */
+    windowOpenedBy: text(),
+    windowClosesAt: timestamp({ withTimezone: true }),
+    humanAgentUntil: timestamp({ withTimezone: true }),
+    referral: jsonb().$type<Referral>(),
+    tags: text().array().notNull().default(sql`'{}'`),
+    unreadCount: integer().notNull().default(0),
+    /** Messages up to here (platform time) were seen by an agent. */
+    readUntil: timestamp({ withTimezone: true }),
+    lastMessageId: uuid(),
+    /** Time of the newest message: the list's order. */
+    lastMessageAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** Since when the contact has been waiting for an answer; null = nobody waits. */
+    waitingSince: timestamp({ withTimezone: true }),
+    openedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    closedAt: timestamp({ withTimezone: true }),
+    revision: integer().notNull().default(1),
+  },
+  (conversations) => [
+    // Two first messages at once cannot open two conversations: the second writer joins the first.
+    uniqueIndex("conversations_one_open").on(conversations.identityId).where(sql`closed_at is null`),
+    index("conversations_list").on(
+      conversations.status,
+      desc(conversations.lastMessageAt),
+      desc(conversations.id),
+    ),
+    index("conversations_mine").on(
+      conversations.assigneeId,
+      conversations.status,
+      desc(conversations.lastMessageAt),
+      desc(conversations.id),
+    ),
+    index("conversations_closing").on(conversations.status, conversations.windowClosesAt, conversations.id),
+    index("conversations_channel").on(
+      conversations.channelId,
+      conversations.status,
+      desc(conversations.lastMessageAt),
+      desc(conversations.id),
+    ),
+    index("conversations_contact").on(conversations.contactId, desc(conversations.openedAt)),
+    index("conversations_identity").on(conversations.identityId, desc(conversations.openedAt)),
+  ],
+);
+
+export const messageDirection = pgEnum("message_direction", ["in", "out"]);
+export const messageVisibility = pgEnum("message_visibility", ["public", "private", "note"]);
+export const authorKind = pgEnum("author_kind", ["contact", "agent", "bot", "external", "system"]);
+export const messageStatus = pgEnum("message_status", [
+  "queued",
+  "sending",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+  "received",
+]);
+
+export const messages = pgTable(
+  "messages",
+  {
+    /** For what an agent writes, minted by the browser. */
+    id: uuid().primaryKey().defaultRandom(),
+    /** Breaks ties between messages of the same moment, in the order in which we learnt of them. */
+    sequence: bigint({ mode: "number" }).generatedAlwaysAsIdentity(),
+    conversationId: uuid()
+      .notNull()
+      .references(() => conversations.id),
+    channelId: uuid()
+      .notNull()
+      .references(() => channels.id),
+    externalId: text(),
+    direction: messageDirection().notNull(),
+    visibility: messageVisibility().notNull(),
+    authorKind: authorKind().notNull(),
+    authorId: uuid().references(() => users.id),
+    /** Who wrote from elsewhere: the platform's app id. */
+    authorAppId: text(),
+    kind: text().notNull(),
+    text: text(),
+    /** What a kind needs beyond text: location, payload of a postback, buttons of a template, system event … */
+    details: jsonb().$type<Record<string, unknown>>(),
+    replyToExternalId: text(),
+    status: messageStatus().notNull(),
+    failureReason: text(),
+    /** The platform's words and codes, shown as a detail that can be copied. */
+    failureDetail: text(),
+    /** When the attempt now under way began; set before the platform is asked. */
+    attemptedAt: timestamp({ withTimezone: true }),
+    attempts: integer().notNull().default(0),
+    /** The platform's time where it told one, else ours: the thread's order. */
+    sentAt: timestamp({ withTimezone: true }).notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    deliveredAt: timestamp({ withTimezone: true }),
+    readAt: timestamp({ withTimezone: true }),
+    editedAt: timestamp({ withTimezone: true }),
+    deletedAt: timestamp({ withTimezone: true }),
+    revision: integer().notNull().default(1),
+  },
+  (messages) => [
+    uniqueIndex("messages_channel_external_id").on(messages.channelId, messages.externalId),
+    index("messages_thread").on(messages.conversationId, messages.sentAt, messages.sequence),
+    index("messages_outbox")
+      .on(messages.conversationId, messages.sequence)
+      .where(sql`status in ('queued', 'sending')`),
+  ],
+);
+
+export const attachments = pgTable(
+  "attachments",
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    messageId: uuid()
+      .notNull()
+      .references(() => messages.id, { onDelete: "cascade" }),
+    position: integer().notNull(),
+    type: text().notNull(),
+    url: text(),
+    name: text(),
+    size: integer(),
+    /** `remote`: still at the platform's own address. */
+    state: text().$type<"remote" | "stored" | "failed">().notNull(),
+  },
+  (attachments) => [
+    uniqueIndex("attachments_message_position").on(attachments.messageId, attachments.position),
+  ],
+);
+
+/** Keyed by the platform's id, so that a reaction may arrive before its message. */
+export const reactions = pgTable(
+  "reactions",
+  {
+    channelId: uuid()
+      .notNull()
+      .references(() => channels.id),
+    messageExternalId: text().notNull(),
+    by: text().$type<"contact" | "page">().notNull(),
+    emoji: text().notNull(),
+    removed: boolean().notNull().default(false),
+    reactedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (reactions) => [primaryKey({ columns: [reactions.channelId, reactions.messageExternalId, reactions.by] })],
+);
+
+/** Likewise: an edit may overtake what it edits. */
+export const messageEdits = pgTable(
+  "message_edits",
+  {
+    channelId: uuid()
+      .notNull()
+      .references(() => channels.id),
+    messageExternalId: text().notNull(),
+    number: integer().notNull(),
+    /** Null = removed by its author. */
+    text: text(),
+    editedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (edits) => [primaryKey({ columns: [edits.channelId, edits.messageExternalId, edits.number] })],
+);
+
+/** Badge counts, kept by the transaction that changes a conversation: `all`, `unassigned`, or an agent's id. */
+export const inboxCounters = pgTable("inbox_counters", {
+  view: text().primaryKey(),
+  open: integer().notNull().default(0),
+  unread: integer().notNull().default(0),
+});

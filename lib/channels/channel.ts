@@ -1,0 +1,165 @@
+import type { Referral } from "@/db/schema/conversations";
+
+/**
+ * The contract between Pagedesk and a platform. A platform's words (mid, PSID, watermark, tag …) end in
+ * `lib/channels/<kind>/`; everything behind this file speaks ours.
+ */
+
+export interface InboundAttachment {
+  type: "image" | "audio" | "video" | "file" | "sticker" | "location" | "link" | "product" | "appointment";
+  url?: string;
+  name?: string;
+  latitude?: number;
+  longitude?: number;
+}
+
+interface EventBase {
+  /** The Page or account it happened on. */
+  channelExternalId: string;
+  /** The other person, whichever direction the event has: the lane is always (channel, contact). */
+  contactExternalId: string;
+  /** The platform's time. */
+  at: Date;
+  /** False for what we only overhear because another app controls the thread. */
+  owned: boolean;
+  /** The element as the platform sent it. */
+  raw: unknown;
+}
+
+export interface InboundMessage extends EventBase {
+  type: "message";
+  externalId: string;
+  kind:
+    | "text"
+    | "media"
+    | "sticker"
+    | "location"
+    | "postback"
+    | "link"
+    | "template"
+    | "order"
+    | "unsupported";
+  text: string | null;
+  attachments: InboundAttachment[];
+  replyToExternalId?: string;
+  /** What a quick reply or a button carries. */
+  payload?: string;
+  referral?: Referral;
+  details?: Record<string, unknown>;
+}
+
+/** Something that was said as the Page: by us, by another app, or by hand in the platform's own inbox. */
+export interface Echo extends Omit<InboundMessage, "type"> {
+  type: "echo";
+  appExternalId: string | null;
+  /** The id of our own message, when it was we who sent it. */
+  messageId: string | null;
+  fromPlatformInbox: boolean;
+}
+
+export type InboundEvent =
+  | InboundMessage
+  | Echo
+  | (EventBase & { type: "delivered" | "read"; until: Date; externalIds: string[] })
+  | (EventBase & {
+      type: "reaction";
+      messageExternalId: string;
+      by: "contact" | "page";
+      emoji: string;
+      removed: boolean;
+    })
+  | (EventBase & { type: "edit"; messageExternalId: string; text: string | null; number: number })
+  | (EventBase & { type: "deletion"; messageExternalId: string })
+  | (EventBase & { type: "referral"; referral: Referral })
+  | (EventBase & { type: "opt_in"; topic: string | null; details: Record<string, unknown> })
+  | (EventBase & { type: "account_linking"; linked: boolean })
+  | (EventBase & {
+      type: "thread_control";
+      action: "passed" | "taken" | "requested";
+      toAppExternalId: string | null;
+      note: string | null;
+    })
+  | (EventBase & { type: "feedback"; messageExternalId: string; feedback: string })
+  /** Of a kind that we do not know: kept, and shown as something that can't be shown yet. */
+  | (EventBase & { type: "unsupported"; externalId: string });
+
+/** An element that belongs to no contact, or that could not be read: kept raw for admins. */
+export interface SetAside {
+  channelExternalId: string | null;
+  reason: "not_an_object" | "not_a_page_event" | "no_contact" | "not_supported" | "malformed" | "page_notice";
+  element: unknown;
+}
+
+export interface OpenedDelivery {
+  events: InboundEvent[];
+  setAside: SetAside[];
+}
+
+/** How a private message may go out at a given moment; chosen by `messagingPlan`. */
+export type SendMode = "reply" | "human_agent";
+
+export interface OutboundMessage {
+  /** Ours; travels with the message so that its echo can be recognised. */
+  id: string;
+  contactExternalId: string;
+  mode: SendMode;
+  text: string;
+  replyToExternalId?: string;
+  quickReplies?: { title: string; payload: string }[];
+}
+
+export type FailureReason =
+  | "window_closed"
+  | "contact_unavailable"
+  | "reconnect_needed"
+  | "permission_missing"
+  | "human_agent_not_approved"
+  | "not_in_control"
+  | "page_restricted"
+  | "too_long"
+  | "rejected"
+  | "outcome_unknown"
+  | "channel_inactive"
+  | "needs_a_look";
+
+export type SendResult =
+  | { outcome: "sent"; externalId: string }
+  /** `retryable`: sending the same again later may work without anybody changing anything. */
+  | { outcome: "rejected"; reason: FailureReason; detail: string; retryable: boolean }
+  /** The platform asks us to wait; nothing was sent. */
+  | { outcome: "busy"; retryInSeconds: number; detail: string }
+  /** It may have arrived: a timeout, a reset, a 5xx. */
+  | { outcome: "unknown"; detail: string };
+
+export type Profile =
+  | {
+      state: "known";
+      name: string | null;
+      pictureUrl: string | null;
+      locale: string | null;
+      timezone: string | null;
+    }
+  | { state: "withheld"; detail: string }
+  /** Worth asking again later. */
+  | { state: "failed"; detail: string };
+
+/** What a channel needs to speak: secrets are decrypted as late as possible and never logged. */
+export interface ChannelCredentials {
+  channelExternalId: string;
+  appId: string;
+  appSecret: string;
+  accessToken: string;
+}
+
+export interface Channel {
+  /** Never throws: what it cannot read is set aside. Reads every element of every array. */
+  openDelivery(body: Buffer): OpenedDelivery;
+  send(credentials: ChannelCredentials, message: OutboundMessage): Promise<SendResult>;
+  /** Typing and seen marks: best effort, never retried. */
+  signal(
+    credentials: ChannelCredentials,
+    contactExternalId: string,
+    signal: "typing" | "stopped_typing" | "seen",
+  ): Promise<void>;
+  fetchProfile(credentials: ChannelCredentials, contactExternalId: string): Promise<Profile>;
+}

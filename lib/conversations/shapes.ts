@@ -1,0 +1,147 @@
+import { z } from "zod";
+
+/**
+ * The wire shapes of conversations and messages: part of the contract with outside programs. Fields may be added,
+ * never renamed. Browser code imports the types only. Times are ISO 8601 in UTC.
+ */
+
+const time = z.iso.datetime();
+
+export const referralSchema = z.object({
+  source: z.enum(["link", "ad", "search", "page_button", "plugin", "opt_in", "comment", "product", "other"]),
+  ref: z.string().optional(),
+  adId: z.string().optional(),
+  adTitle: z.string().optional(),
+  postId: z.string().optional(),
+});
+
+export const windowSchema = z.object({
+  /** `open`: normal replies. `human_agent`: only a person may write, with the tag. `none`: never opened. */
+  state: z.enum(["open", "human_agent", "closed", "none"]),
+  openedBy: z.string().nullable(),
+  closesAt: time.nullable(),
+  humanAgentUntil: time.nullable(),
+});
+
+export const attachmentSchema = z.object({
+  id: z.uuid(),
+  type: z.enum(["image", "audio", "video", "file", "sticker", "location", "link", "product", "appointment"]),
+  url: z.string().nullable(),
+  name: z.string().nullable(),
+  size: z.number().nullable(),
+  state: z.enum(["remote", "stored", "failed"]),
+});
+
+export const messageStatusSchema = z.enum([
+  "queued",
+  "sending",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+  "received",
+]);
+
+export const messageSchema = z.object({
+  id: z.uuid(),
+  /** Breaks ties between equal `sentAt`. */
+  sequence: z.number(),
+  conversationId: z.uuid(),
+  externalId: z.string().nullable(),
+  direction: z.enum(["in", "out"]),
+  visibility: z.enum(["public", "private", "note"]),
+  author: z.object({
+    kind: z.enum(["contact", "agent", "bot", "external", "system"]),
+    id: z.string().nullable(),
+    name: z.string(),
+  }),
+  /** text, media, sticker, location, postback, link, template, order, system, unsupported */
+  kind: z.string(),
+  text: z.string().nullable(),
+  /** quickReplies, payload, location, system event … by kind */
+  details: z.record(z.string(), z.unknown()).nullable(),
+  attachments: z.array(attachmentSchema),
+  replyToId: z.uuid().nullable(),
+  /** Stands in for the quoted message when that one is not on the page that was read. */
+  replyTo: z.object({ id: z.uuid(), authorName: z.string(), text: z.string().nullable() }).nullable(),
+  post: z.null(),
+  reactions: z.array(z.object({ by: z.enum(["contact", "page"]), emoji: z.string() })),
+  status: messageStatusSchema,
+  failure: z
+    .object({
+      reason: z.string(),
+      message: z.string(),
+      retryable: z.boolean(),
+      detail: z.string().nullable(),
+    })
+    .nullable(),
+  sentAt: time,
+  deliveredAt: time.nullable(),
+  readAt: time.nullable(),
+  editedAt: time.nullable(),
+  deletedAt: time.nullable(),
+  revision: z.number(),
+});
+
+export const lastMessageSchema = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  text: z.string().nullable(),
+  attachmentType: attachmentSchema.shape.type.nullable(),
+  direction: z.enum(["in", "out"]),
+  visibility: z.enum(["public", "private", "note"]),
+  author: messageSchema.shape.author,
+  status: messageStatusSchema,
+  sentAt: time,
+});
+
+export const conversationSchema = z.object({
+  id: z.uuid(),
+  channel: z.object({
+    id: z.uuid(),
+    kind: z.enum(["facebook", "x"]),
+    name: z.string(),
+    pictureUrl: z.string().nullable(),
+    active: z.boolean(),
+    connected: z.boolean(),
+    tokenState: z.enum(["valid", "invalid", "missing"]),
+    /** UTF-16 units in one outgoing message. */
+    lengthLimit: z.number(),
+    humanAgent: z.boolean(),
+    seenPolicy: z.enum(["on_opening", "on_reply", "never"]),
+  }),
+  contact: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    pictureUrl: z.string().nullable(),
+    profileState: z.enum(["pending", "known", "withheld", "failed"]),
+  }),
+  status: z.enum(["open", "snoozed", "closed"]),
+  handling: z.enum(["queue", "agent", "bot"]),
+  assignee: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  skill: z.null(),
+  sources: z.object({ public: z.boolean(), private: z.boolean() }),
+  window: windowSchema,
+  referral: referralSchema.nullable(),
+  tags: z.array(z.string()),
+  unreadCount: z.number(),
+  lastMessage: lastMessageSchema.nullable(),
+  /** The list's order. */
+  lastMessageAt: time,
+  waitingSince: time.nullable(),
+  openedAt: time,
+  closedAt: time.nullable(),
+  revision: z.number(),
+});
+
+export const countersSchema = z.object({
+  mine: z.object({ open: z.number(), unread: z.number() }),
+  unassigned: z.object({ open: z.number(), unread: z.number() }),
+  all: z.object({ open: z.number(), unread: z.number() }),
+});
+
+export type Conversation = z.infer<typeof conversationSchema>;
+export type Message = z.infer<typeof messageSchema>;
+export type MessageAttachment = z.infer<typeof attachmentSchema>;
+export type MessagingWindow = z.infer<typeof windowSchema>;
+export type Counters = z.infer<typeof countersSchema>;
