@@ -12,11 +12,13 @@ export type Reader = Db | Tx;
 // Next and server.ts load separate instances of this module: the pool is one for the process.
 const shared = globalThis as typeof globalThis & { pagedeskPool?: pg.Pool };
 
-export const pool = (shared.pagedeskPool ??= new pg.Pool({
+shared.pagedeskPool ??= new pg.Pool({
   connectionString: env.DATABASE_URL,
   max: env.DATABASE_POOL_SIZE,
   application_name: "pagedesk",
-}));
+});
+
+export const pool = shared.pagedeskPool;
 // An idle connection that breaks is replaced; whoever uses a broken one sees the error.
 if (pool.listenerCount("error") === 0) pool.on("error", () => {});
 

@@ -303,6 +303,6 @@ CREATE INDEX "messages_thread" ON "messages" USING btree ("conversation_id","sen
 CREATE INDEX "messages_outbox" ON "messages" USING btree ("conversation_id","sequence") WHERE status in ('queued', 'sending');--> statement-breakpoint
 CREATE INDEX "deliveries_unopened" ON "deliveries" USING btree ("id") WHERE opened_at is null;--> statement-breakpoint
 CREATE INDEX "parked_events_lane" ON "parked_events" USING btree ("lane","id");--> statement-breakpoint
-CREATE INDEX "set_aside_elements_newest" ON "set_aside_elements" USING btree (id desc);--> statement-breakpoint
+CREATE INDEX "set_aside_elements_newest" ON "set_aside_elements" USING btree ("id" desc);--> statement-breakpoint
 CREATE INDEX "events_conversation" ON "events" USING btree ("conversation_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree ("email");

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { desc, sql } from "drizzle-orm";
 import {
   bigint,
   customType,
@@ -41,7 +41,7 @@ export const setAsideElements = pgTable(
     element: jsonb().notNull(),
     setAsideAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (elements) => [index("set_aside_elements_newest").on(sql`id desc`)],
+  (elements) => [index("set_aside_elements_newest").on(desc(elements.id))],
 );
 
 /** Events of a lane whose first one failed: they wait here, in order, until a retry gets through. */
