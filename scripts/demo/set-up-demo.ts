@@ -1,0 +1,60 @@
+import { Simulator } from "./simulator";
+import { tellStories } from "./stories";
+import { type Colleague, Workspace } from "./workspace";
+
+/**
+ * Fills a new workspace with a brand, colleagues and customers, over the same HTTP that anybody could use. Every step
+ * looks first what is there, so it may run at each start.
+ */
+
+const PASSWORD = "harbor-coffee-demo";
+const COLLEAGUES: Colleague[] = [
+  { name: "Ana Kovač", nickname: "Ana", email: "ana@harbor.example", role: "agent" },
+  { name: "Jonas Lind", nickname: "Jonas", email: "jonas@harbor.example", role: "agent" },
+  { name: "Mira Solberg", nickname: "Mira", email: "mira@harbor.example", role: "manager" },
+];
+
+try {
+  await setUpDemo();
+} catch (error) {
+  console.error(`Setting up the example data failed: ${explain(error)}`);
+  process.exitCode = 1;
+}
+
+async function setUpDemo() {
+  const appId = given("FACEBOOK_APP_ID");
+  const simulator = await Simulator.open(given("FACEBOOK_GRAPH_URL"));
+  await simulator.registerApp({
+    id: appId,
+    secret: given("FACEBOOK_APP_SECRET"),
+    verifyToken: given("FACEBOOK_VERIFY_TOKEN"),
+    workspace: given("APP_URL"),
+  });
+
+  const origin = `http://localhost:${given("PORT")}`;
+  const workspace = await Workspace.signIn(origin, given("ADMIN_EMAIL"), given("ADMIN_PASSWORD"));
+  await workspace.addColleagues(COLLEAGUES, PASSWORD);
+  if (!(await workspace.hasChannels())) {
+    await workspace.connectPage(await simulator.pageToken(appId, "Harbor Coffee", "Grace Harbor"));
+  }
+  await tellStories(simulator);
+  introduce();
+}
+
+function introduce() {
+  console.log("\n  Sign in as");
+  for (const { name, email, role } of COLLEAGUES) {
+    console.log(`  ${name.padEnd(14)} ${role.padEnd(8)} ${email.padEnd(22)} ${PASSWORD}`);
+  }
+}
+
+function given(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new Error(`${variable} is not set; \`npm start\` sets it.`);
+  return value;
+}
+
+function explain(error: unknown) {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}

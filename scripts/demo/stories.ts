@@ -1,0 +1,83 @@
+import type { Simulator } from "./simulator";
+
+const PAGE = "Harbor Coffee";
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+interface Scene {
+  person: string;
+  /** How long before now, in seconds. */
+  ago: number;
+  play(simulator: Simulator): Promise<unknown>;
+}
+
+/** Lets the demo's people write to the Page, each once and for all, at different times of the past days. */
+export async function tellStories(simulator: Simulator) {
+  const people = new Set(scenes.map(({ person }) => person));
+  for (const person of people) {
+    if (await simulator.hasWritten(person, PAGE)) people.delete(person);
+  }
+
+  try {
+    for (const { person, ago, play } of scenes.toSorted((a, b) => b.ago - a.ago)) {
+      if (!people.has(person)) continue;
+      await simulator.setClock(-ago);
+      await play(simulator);
+      // One scene after the other, as life goes: the next one may answer this one.
+      await simulator.settle();
+    }
+  } finally {
+    await simulator.setClock(0);
+  }
+}
+
+function says(person: string, ago: number, text: string, more: object = {}): Scene {
+  return { person, ago, play: (simulator) => simulator.act(person, PAGE, "messages", { text, ...more }) };
+}
+
+function shows(person: string, ago: number, type: "image" | "sticker"): Scene {
+  const attachments = [{ type }];
+  return { person, ago, play: (simulator) => simulator.act(person, PAGE, "messages", { attachments }) };
+}
+
+function presses(person: string, ago: number, button: object): Scene {
+  return { person, ago, play: (simulator) => simulator.act(person, PAGE, "postbacks", button) };
+}
+
+function isAnsweredFromInbox(person: string, ago: number, text: string): Scene {
+  return { person, ago, play: (simulator) => simulator.answerFromInbox(PAGE, person, text) };
+}
+
+const scenes: Scene[] = [
+  // The window closed two days ago: nobody may write to Pieter until he writes again.
+  says("Pieter Oomen", 9 * DAY, "Do you roast decaf as well? I could not find any in the shop."),
+  isAnsweredFromInbox(
+    "Pieter Oomen",
+    9 * DAY - 20 * MINUTE,
+    "We do, every second Friday. I will tell you when!",
+  ),
+  says("Pieter Oomen", 9 * DAY - 25 * MINUTE, "Great, thank you"),
+
+  // Past the first 24 hours: a person may still answer Dana, a bot may not.
+  says("Dana Kim", 30 * HOUR, "Hi, my grinder arrived like this:"),
+  shows("Dana Kim", 30 * HOUR - MINUTE, "image"),
+  says("Dana Kim", 30 * HOUR - 3 * MINUTE, "Can I send it back?"),
+
+  presses("Tom Becker", 5 * HOUR, {
+    title: "Get started",
+    payload: "GET_STARTED",
+    referral: { ref: "spring-menu", source: "SHORTLINK", type: "OPEN_THREAD" },
+  }),
+  says("Tom Becker", 5 * HOUR - MINUTE, "Where is my order?", { quickReplyPayload: "ORDER_STATUS" }),
+  says("Tom Becker", 5 * HOUR - 2 * MINUTE, "It is number 48213, and delivery was promised for yesterday."),
+
+  says("Lena Hoffmann", 3 * HOUR, "Habt ihr am Feiertag geöffnet?"),
+  isAnsweredFromInbox("Lena Hoffmann", 3 * HOUR - 10 * MINUTE, "Ja, von 9 bis 14 Uhr. Bis dann!"),
+  shows("Lena Hoffmann", 3 * HOUR - 12 * MINUTE, "sticker"),
+
+  says("نور عبد الله", 50 * MINUTE, "مرحبا، هل لديكم قهوة خالية من الكافيين؟"),
+
+  says("María Solano", 14 * MINUTE, "Hello! Is the Ethiopian one back in stock?"),
+  says("María Solano", 12 * MINUTE, "I would take two bags 😊☕"),
+];

@@ -1,0 +1,42 @@
+import { type JsonClient, jsonClient } from "./json-client";
+
+export interface Colleague {
+  name: string;
+  nickname?: string;
+  email: string;
+  role: "agent" | "manager" | "admin";
+}
+
+/** The workspace, as an admin uses it: over its public HTTP only. */
+export class Workspace {
+  private constructor(private readonly api: JsonClient) {}
+
+  /** @throws Error when e-mail and password do not open it. */
+  static async signIn(origin: string, email: string, password: string) {
+    const api = jsonClient(`${origin}/api`);
+    const { csrfToken } = await api.get<{ csrfToken: string }>("/auth/csrf");
+    await api.postForm("/auth/callback/credentials", { csrfToken, email, password, json: "true" });
+    const session = await api.get<{ user?: object } | null>("/auth/session");
+    if (!session?.user) throw new Error(`${email} could not sign in.`);
+    return new Workspace(api);
+  }
+
+  async hasChannels(): Promise<boolean> {
+    return (await this.api.get<{ channels: unknown[] }>("/channels")).channels.length > 0;
+  }
+
+  async connectPage(pageAccessToken: string) {
+    await this.api.post("/channels", { kind: "facebook", pageAccessToken });
+  }
+
+  /** Invites those who are missing and accepts in their name. */
+  async addColleagues(colleagues: Colleague[], password: string) {
+    const { users } = await this.api.get<{ users: { email: string | null }[] }>("/users");
+    const known = new Set(users.map(({ email }) => email));
+    for (const colleague of colleagues.filter(({ email }) => !known.has(email))) {
+      const { invitationUrl } = await this.api.post<{ invitationUrl: string }>("/users", colleague);
+      const token = new URL(invitationUrl).pathname.split("/").at(-1);
+      await this.api.post(`/invitations/${token}`, { name: colleague.name, password });
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { createCrew } from "./crew.mjs";
+import { demoEnvironment } from "./demo/demo-environment.mjs";
+import { buildWhenNeeded, installWhenNeeded, root } from "./prepare.mjs";
+import { startSettings } from "./start-settings.mjs";
+
+// Only what Node itself brings may be imported here: on a fresh clone nothing is installed yet.
+
+const development = process.argv.includes("--dev");
+const crew = createCrew(root);
+let interrupted = false;
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, interrupt);
+
+try {
+  refuseOldNode();
+  const settings = readSettings();
+  await refuseTakenPorts(settings);
+  await installWhenNeeded(crew.run);
+  if (!development) await buildWhenNeeded(crew.run);
+  await startAll(settings);
+  await crew.loss;
+} catch (error) {
+  await stop(error);
+}
+
+function refuseOldNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 12)) {
+    throw new Error(`Pagedesk needs Node 20.12 or newer; this is ${process.version}.`);
+  }
+}
+
+function readSettings() {
+  const file = path.join(root, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+  return startSettings(process.env, root);
+}
+
+/** @param {ReturnType<typeof startSettings>} settings */
+async function startAll(settings) {
+  const common = {
+    ...process.env,
+    ...modeEnvironment(),
+    DATA_DIR: settings.dataDir,
+    PORT: String(settings.port),
+  };
+  const env = settings.demo ? demoEnvironment(settings, common) : { ...common, DEMO: "0" };
+
+  if (settings.demo) await startSimulator(env);
+  if (!settings.servesRequests) return startServer(env, "working");
+
+  await startServer(env, "listening: ");
+  if (settings.demo) await setUpDemo({ ...env, APP_URL: settings.url });
+  greet(settings, env);
+}
+
+function modeEnvironment() {
+  return { NODE_ENV: development ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" };
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function startSimulator(env) {
+  const args = ["--import", "tsx", "simulator/main.ts"];
+  return crew.start("simulator", args, { env, isReady: (line) => line.startsWith("simulator ready") });
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} word what the server prints once it is up
+ */
+function startServer(env, word) {
+  const program = development ? ["--import", "tsx", "server.ts"] : ["dist/server.mjs"];
+  const args = ["--conditions=react-server", ...program];
+  return crew.start("workspace", args, { env, isReady: (line) => line.startsWith(word) });
+}
+
+/** The workspace is useful without its example data, so a failure here is told and no more. */
+async function setUpDemo(env) {
+  const args = ["--import", "tsx", "scripts/demo/set-up-demo.ts"];
+  const setUp = crew.run(process.execPath, args, env).catch(() => {
+    console.log("The example data is not complete; the workspace runs all the same.");
+  });
+  await Promise.race([setUp, crew.loss]);
+}
+
+function greet({ url, demo, simulatorPort }, env) {
+  const phone = `http://localhost:${simulatorPort}/phone`;
+  const lines = demo
+    ? [
+        `Workspace   ${url}`,
+        `Sign in as  ${env.ADMIN_EMAIL}  ${env.ADMIN_PASSWORD}`,
+        `The customers' phones  ${phone}`,
+      ]
+    : [`Workspace   ${url}`];
+  console.log(`\n${lines.map((line) => `  ${line}`).join("\n")}\n`);
+  console.log(`ready: ${url}`);
+}
+
+/** @param {ReturnType<typeof startSettings>} settings */
+async function refuseTakenPorts({ port, servesRequests, demo, simulatorPort }) {
+  if (servesRequests) await refuseTakenPort("PORT", port);
+  if (demo) await refuseTakenPort("SIMULATOR_PORT", simulatorPort);
+}
+
+/**
+ * @param {string} variable
+ * @param {number} port
+ */
+function refuseTakenPort(variable, port) {
+  const other = `Another program uses port ${port}. End it, or choose another port: ${variable}=${port + 1} npm start`;
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (cause) => reject(cause.code === "EADDRINUSE" ? new Error(other) : cause));
+    probe.listen(port, () => probe.close(resolve));
+  });
+}
+
+async function interrupt() {
+  if (interrupted) {
+    crew.kill();
+    process.exit(1);
+  }
+  interrupted = true;
+  await crew.end();
+  process.exit(0);
+}
+
+/** @param {Error} error */
+async function stop(error) {
+  // An interruption breaks off whatever was going on; it ends the process itself when all is quiet.
+  if (interrupted) return;
+  console.error(`\n${error.message}`);
+  await crew.end();
+  process.exit(1);
+}
