@@ -1,0 +1,128 @@
+import { createHmac } from "node:crypto";
+import { env } from "@/lib/env";
+import { type GraphError, readGraphError } from "./graph-error";
+import { parseGraphJson } from "./graph-json";
+import { redact } from "./graph-redact";
+import { type GraphUsage, readUsage } from "./graph-usage";
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+export interface GraphCall {
+  method: "GET" | "POST" | "DELETE";
+  /** Behind the version, e.g. `/me/accounts`; ids in it must be encoded by `graphPath`. */
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  /** Goes out as JSON. */
+  body?: Record<string, unknown>;
+  /** Left out only where no token exists yet, as in the exchange of a code. */
+  accessToken?: string;
+  appSecret: string;
+  timeoutMs?: number;
+}
+
+export type GraphResult =
+  | { outcome: "ok"; body: unknown; usage: GraphUsage }
+  | { outcome: "refused"; error: GraphError; usage: GraphUsage }
+  /** No verdict. `mayHaveArrived` is false only when no connection came about, so that nothing was asked. */
+  | { outcome: "unknown"; detail: string; mayHaveArrived: boolean };
+
+/**
+ * One call to the Graph API, answered with a value: it throws only when it was itself called wrongly.
+ * The token travels in a header, so that no address, and so no log of anybody, ever holds it.
+ */
+export async function callGraph(call: GraphCall): Promise<GraphResult> {
+  const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  try {
+    const response = await fetch(address(call), {
+      method: call.method,
+      headers: headersOf(call),
+      body: call.body && JSON.stringify(call.body),
+      redirect: "error",
+      cache: "no-store",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return judge(call, response, await response.text());
+  } catch (error) {
+    return { outcome: "unknown", ...breakdown(call, error, timeoutMs) };
+  }
+}
+
+/** A path whose parts are encoded, so that an id can never reach another edge. */
+export function graphPath(...parts: string[]) {
+  return `/${parts.map(encodeURIComponent).join("/")}`;
+}
+
+/** The proof that the caller knows the app's secret: Meta asks for it on every call once an app requires it. */
+export function appSecretProof(accessToken: string, appSecret: string) {
+  return createHmac("sha256", appSecret).update(accessToken).digest("hex");
+}
+
+function address({ path, query, accessToken, appSecret }: GraphCall) {
+  const url = new URL(`${env.FACEBOOK_GRAPH_URL}/${env.FACEBOOK_GRAPH_VERSION}${path}`);
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  if (accessToken) url.searchParams.set("appsecret_proof", appSecretProof(accessToken, appSecret));
+
+  return url;
+}
+
+function headersOf({ body, accessToken }: GraphCall) {
+  return {
+    Accept: "application/json",
+    ...(body && { "Content-Type": "application/json" }),
+    ...(accessToken && { Authorization: `Bearer ${accessToken}` }),
+  };
+}
+
+function judge(call: GraphCall, response: Response, text: string): GraphResult {
+  const usage = readUsage(response.headers);
+  const body = parsed(text);
+  const error = readGraphError(body, response.status);
+
+  if (error) return { outcome: "refused", error: { ...error, message: wordsOf(error, call) }, usage };
+  if (response.ok && body !== undefined) return { outcome: "ok", body, usage };
+  const detail = `The platform answered with status ${response.status} and nothing that can be read.`;
+  return { outcome: "unknown", detail, mayHaveArrived: true };
+}
+
+function wordsOf(error: GraphError, call: GraphCall) {
+  return redact(error.message, call).slice(0, 1000);
+}
+
+function parsed(text: string) {
+  try {
+    return parseGraphJson(text);
+  } catch {
+    return; // a page of a proxy, or half an answer: the caller says so
+  }
+}
+
+/** Nothing was asked where the connection itself did not come about. */
+const neverConnected = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+function breakdown(call: GraphCall, error: unknown, timeoutMs: number) {
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return { detail: `No answer within ${timeoutMs / 1000} seconds.`, mayHaveArrived: true };
+  }
+  const code = codeOf(error);
+  return {
+    detail: `The connection to the platform broke (${redact(code, call)}).`,
+    mayHaveArrived: !neverConnected.has(code),
+  };
+}
+
+/** fetch wraps what happened; several addresses of one name give several errors. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return error.cause ? codeOf(error.cause) : error.name;
+}
