@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { createCrew } from "./crew.mjs";
-import { demoEnvironment } from "./demo/demo-environment.mjs";
+import { colleagues, demoEnvironment } from "./demo/demo-environment.mjs";
 import { buildWhenNeeded, installWhenNeeded, root } from "./prepare.mjs";
 import { startSettings } from "./start-settings.mjs";
 
@@ -10,7 +10,7 @@ import { startSettings } from "./start-settings.mjs";
 
 const development = process.argv.includes("--dev");
 const crew = createCrew(root);
-let interrupted = false;
+let interruptedAt = 0;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, interrupt);
 
 try {
@@ -49,7 +49,7 @@ async function startAll(settings) {
   const env = settings.demo ? demoEnvironment(settings, common) : { ...common, DEMO: "0" };
 
   if (settings.demo) await startSimulator(env);
-  if (!settings.servesRequests) return startServer(env, "working");
+  if (!settings.servesRequests) return console.log(await startServer(env, "working"));
 
   await startServer(env, "listening: ");
   if (settings.demo) await setUpDemo({ ...env, APP_URL: settings.url });
@@ -86,16 +86,15 @@ async function setUpDemo(env) {
 }
 
 function greet({ url, demo, simulatorPort }, env) {
-  const phone = `http://localhost:${simulatorPort}/phone`;
-  const lines = demo
-    ? [
-        `Workspace   ${url}`,
-        `Sign in as  ${env.ADMIN_EMAIL}  ${env.ADMIN_PASSWORD}`,
-        `The customers' phones  ${phone}`,
-      ]
-    : [`Workspace   ${url}`];
-  console.log(`\n${lines.map((line) => `  ${line}`).join("\n")}\n`);
-  console.log(`ready: ${url}`);
+  console.log(`\n  Workspace          ${url}`);
+  if (demo) {
+    console.log(`  Customers' phones  http://localhost:${simulatorPort}/phone\n\n  Sign in as`);
+    console.log(`  admin    ${env.ADMIN_EMAIL.padEnd(22)} ${env.ADMIN_PASSWORD}`);
+    for (const { email, role } of colleagues) {
+      console.log(`  ${role.padEnd(8)} ${email.padEnd(22)} ${env.DEMO_PASSWORD}`);
+    }
+  }
+  console.log(`\nready: ${url}`);
 }
 
 /** @param {ReturnType<typeof startSettings>} settings */
@@ -118,11 +117,13 @@ function refuseTakenPort(variable, port) {
 }
 
 async function interrupt() {
-  if (interrupted) {
+  // Ctrl-C arrives twice, from the terminal and from npm; only a later one is impatience.
+  if (interruptedAt && Date.now() - interruptedAt < 1000) return;
+  if (interruptedAt) {
     crew.kill();
     process.exit(1);
   }
-  interrupted = true;
+  interruptedAt = Date.now();
   await crew.end();
   process.exit(0);
 }
@@ -130,7 +131,7 @@ async function interrupt() {
 /** @param {Error} error */
 async function stop(error) {
   // An interruption breaks off whatever was going on; it ends the process itself when all is quiet.
-  if (interrupted) return;
+  if (interruptedAt) return;
   console.error(`\n${error.message}`);
   await crew.end();
   process.exit(1);

@@ -5,6 +5,16 @@ import path from "node:path";
 /** The app that the simulator's demo world knows. */
 const APP_ID = "880011223344556";
 
+/** Of everybody in the demo. */
+const PASSWORD = "harbor-coffee-demo";
+
+/**
+ * Who works at the demo's brand beside the admin.
+ *
+ * @type {{ name: string, email: string, role: string }[]}
+ */
+export const colleagues = JSON.parse(readFileSync(new URL("colleagues.json", import.meta.url), "utf8"));
+
 /**
  * The environment of a workspace whose Facebook is the simulator. The app's secrets are made once and kept, and what
  * the environment says already stays.
@@ -26,7 +36,8 @@ export function demoEnvironment({ dataDir, simulatorPort }, env) {
     FACEBOOK_APP_SECRET: secret,
     FACEBOOK_VERIFY_TOKEN: verifyToken,
     ADMIN_EMAIL: env.ADMIN_EMAIL || "ada@harbor.example",
-    ADMIN_PASSWORD: env.ADMIN_PASSWORD || "harbor-coffee-demo",
+    ADMIN_PASSWORD: env.ADMIN_PASSWORD || PASSWORD,
+    DEMO_PASSWORD: PASSWORD,
   };
 }
 

@@ -1,18 +1,12 @@
+import colleagues from "./colleagues.json";
 import { Simulator } from "./simulator";
 import { tellStories } from "./stories";
-import { type Colleague, Workspace } from "./workspace";
+import { Workspace } from "./workspace";
 
 /**
  * Fills a new workspace with a brand, colleagues and customers, over the same HTTP that anybody could use. Every step
  * looks first what is there, so it may run at each start.
  */
-
-const PASSWORD = "harbor-coffee-demo";
-const COLLEAGUES: Colleague[] = [
-  { name: "Ana Kovač", nickname: "Ana", email: "ana@harbor.example", role: "agent" },
-  { name: "Jonas Lind", nickname: "Jonas", email: "jonas@harbor.example", role: "agent" },
-  { name: "Mira Solberg", nickname: "Mira", email: "mira@harbor.example", role: "manager" },
-];
 
 try {
   await setUpDemo();
@@ -33,19 +27,11 @@ async function setUpDemo() {
 
   const origin = `http://localhost:${given("PORT")}`;
   const workspace = await Workspace.signIn(origin, given("ADMIN_EMAIL"), given("ADMIN_PASSWORD"));
-  await workspace.addColleagues(COLLEAGUES, PASSWORD);
+  await workspace.addColleagues(colleagues, given("DEMO_PASSWORD"));
   if (!(await workspace.hasChannels())) {
     await workspace.connectPage(await simulator.pageToken(appId, "Harbor Coffee", "Grace Harbor"));
   }
   await tellStories(simulator);
-  introduce();
-}
-
-function introduce() {
-  console.log("\n  Sign in as");
-  for (const { name, email, role } of COLLEAGUES) {
-    console.log(`  ${name.padEnd(14)} ${role.padEnd(8)} ${email.padEnd(22)} ${PASSWORD}`);
-  }
 }
 
 function given(variable: string): string {

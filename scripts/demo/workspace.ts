@@ -4,7 +4,7 @@ export interface Colleague {
   name: string;
   nickname?: string;
   email: string;
-  role: "agent" | "manager" | "admin";
+  role: string;
 }
 
 /** The workspace, as an admin uses it: over its public HTTP only. */
