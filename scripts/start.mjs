@@ -12,6 +12,7 @@ const development = process.argv.includes("--dev");
 const crew = createCrew(root);
 let interruptedAt = 0;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, interrupt);
+if (process.env.npm_lifecycle_event) endWithParent();
 
 try {
   refuseOldNode();
@@ -114,6 +115,16 @@ function refuseTakenPort(variable, port) {
     probe.once("error", (cause) => reject(cause.code === "EADDRINUSE" ? new Error(other) : cause));
     probe.listen(port, () => probe.close(resolve));
   });
+}
+
+/** npm hands a SIGTERM to the shell between us, which ends without a word. */
+function endWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    interrupt();
+  }, 200).unref();
 }
 
 async function interrupt() {

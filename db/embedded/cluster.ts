@@ -4,7 +4,7 @@ import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile 
 import path from "node:path";
 import { promisify } from "node:util";
 import { findFreePort } from "./free-port";
-import { asOwnerOf, clusterAccount, type PostgresBinaries } from "./postgres-binaries";
+import { accountAdvice, asOwnerOf, clusterAccount, type PostgresBinaries } from "./postgres-binaries";
 import { isAlive } from "./postmaster";
 
 const run = promisify(execFile);
@@ -76,7 +76,7 @@ async function initialise(cluster: string, passwordFile: string, binaries: Postg
   const command = await asOwnerOf(cluster, binaries.initdb, ["-D", cluster, ...access, ...locale]);
   await run(...command).catch((cause: Error & { stderr?: string }) => {
     throw new Error(
-      `PostgreSQL could not create its files in ${cluster}:\n${cause.stderr || cause.message}`,
+      `PostgreSQL could not create its files in ${cluster}:\n${cause.stderr || cause.message}${accountAdvice()}`,
       { cause },
     );
   });

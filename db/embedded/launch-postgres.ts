@@ -4,7 +4,7 @@ import { type FileHandle, open, readFile, rename, stat } from "node:fs/promises"
 import { setTimeout as delay } from "node:timers/promises";
 import { type ClusterFiles, readPort, writePort } from "./cluster";
 import { findFreePort, isPortFree } from "./free-port";
-import { asOwnerOf, type PostgresBinaries } from "./postgres-binaries";
+import { accountAdvice, asOwnerOf, type PostgresBinaries } from "./postgres-binaries";
 import { disownLockFile, findPostmaster } from "./postmaster";
 
 const POLL_IN_MS = 20;
@@ -44,7 +44,9 @@ export async function launchPostgres(files: ClusterFiles, binaries: PostgresBina
   if (!keepPort && !(await isPortFree(port))) return;
   const log = await logSince(files, before);
   if (!PASSING_HINDRANCE.test(log)) {
-    throw new Error(`PostgreSQL did not start. The end of its log (${files.log}):\n${log.slice(-3000)}`);
+    throw new Error(
+      `PostgreSQL did not start. The end of its log (${files.log}):\n${log.slice(-3000)}${accountAdvice()}`,
+    );
   }
 }
 

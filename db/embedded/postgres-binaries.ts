@@ -27,6 +27,13 @@ export function clusterAccount(): number | null {
   return process.getuid?.() === 0 ? NOBODY : null;
 }
 
+/** Closes a report of failure: in a narrow container root may lack what changing accounts takes. */
+export function accountAdvice(): string {
+  return clusterAccount() === null
+    ? ""
+    : "\nIf root may not change accounts here, start as any other account.";
+}
+
 /**
  * The command line that runs a PostgreSQL program as the owner of `cluster`, when we are root.
  *
@@ -39,7 +46,7 @@ export async function asOwnerOf(
   program: string,
   args: string[],
 ): Promise<[string, string[]]> {
-  if (process.getuid?.() !== 0) return [program, args];
+  if (clusterAccount() === null) return [program, args];
 
   const { uid, gid } = await stat(cluster);
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
