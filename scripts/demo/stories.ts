@@ -12,16 +12,20 @@ interface Scene {
   play(simulator: Simulator): Promise<unknown>;
 }
 
-/** Lets the demo's people write to the Page, each once and for all, at different times of the past days. */
-export async function tellStories(simulator: Simulator) {
+/** Who of the demo's people has not written to the Page yet. */
+export async function findSilentPeople(simulator: Simulator): Promise<Set<string>> {
   const people = new Set(scenes.map(({ person }) => person));
   for (const person of people) {
     if (await simulator.hasWritten(person, PAGE)) people.delete(person);
   }
+  return people;
+}
 
+/** Lets these people write to the Page at different times of the past days. */
+export async function tellStories(simulator: Simulator, people: Set<string>) {
+  const cast = scenes.filter(({ person }) => people.has(person));
   try {
-    for (const { person, ago, play } of scenes.toSorted((a, b) => b.ago - a.ago)) {
-      if (!people.has(person)) continue;
+    for (const { ago, play } of cast.toSorted((a, b) => b.ago - a.ago)) {
       await simulator.setClock(-ago);
       await play(simulator);
       // One scene after the other, as life goes: the next one may answer this one.
@@ -50,7 +54,7 @@ function isAnsweredFromInbox(person: string, ago: number, text: string): Scene {
 }
 
 const scenes: Scene[] = [
-  // The window closed two days ago: nobody may write to Pieter until he writes again.
+  // The human agent's seven days are over, too: nobody may write to Pieter until he writes again.
   says("Pieter Oomen", 9 * DAY, "Do you roast decaf as well? I could not find any in the shop."),
   isAnsweredFromInbox(
     "Pieter Oomen",
