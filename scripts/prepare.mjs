@@ -16,6 +16,9 @@ const SOURCES = [
   ...["package.json", "package-lock.json", "scripts/bundle-server.mjs"],
 ];
 
+// Next counts its users unless it is told not to.
+process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+
 /**
  * Installs the packages of the lock file when they are missing or older than it.
  *

@@ -57,10 +57,6 @@ async function startAll(settings) {
   greet(settings, env);
 }
 
-function modeEnvironment() {
-  return { NODE_ENV: development ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" };
-}
-
 /** @param {NodeJS.ProcessEnv} env */
 function startSimulator(env) {
   const args = ["--import", "tsx", "simulator/main.ts"];

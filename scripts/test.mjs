@@ -80,8 +80,7 @@ function succeeds(work) {
  * @param {string[]} args
  */
 function tool(name, ...args) {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
-  return run(path.join(root, "node_modules/.bin", name), args, env);
+  return run(path.join(root, "node_modules/.bin", name), args);
 }
 
 /**
