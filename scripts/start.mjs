@@ -41,12 +41,8 @@ function readSettings() {
 
 /** @param {ReturnType<typeof startSettings>} settings */
 async function startAll(settings) {
-  const common = {
-    ...process.env,
-    ...modeEnvironment(),
-    DATA_DIR: settings.dataDir,
-    PORT: String(settings.port),
-  };
+  const NODE_ENV = development ? "development" : "production";
+  const common = { ...process.env, NODE_ENV, DATA_DIR: settings.dataDir, PORT: String(settings.port) };
   const env = settings.demo ? demoEnvironment(settings, common) : { ...common, DEMO: "0" };
 
   if (settings.demo) await startSimulator(env);
@@ -54,7 +50,7 @@ async function startAll(settings) {
 
   await startServer(env, "listening: ");
   if (settings.demo) await setUpDemo({ ...env, APP_URL: settings.url });
-  greet(settings, env);
+  if (!interruptedAt) greet(settings, env);
 }
 
 /** @param {NodeJS.ProcessEnv} env */
@@ -77,7 +73,7 @@ function startServer(env, word) {
 async function setUpDemo(env) {
   const args = ["--import", "tsx", "scripts/demo/set-up-demo.ts"];
   const setUp = crew.run(process.execPath, args, env).catch(() => {
-    console.log("The example data is not complete; the workspace runs all the same.");
+    if (!interruptedAt) console.log("The example data is not complete; the workspace runs all the same.");
   });
   await Promise.race([setUp, crew.loss]);
 }
