@@ -1,0 +1,124 @@
+import type { Query, QueryClient } from "@tanstack/react-query";
+import { messagesQuery } from "@/components/conversation/queries";
+import { upsertMessage } from "@/components/conversation/thread-state";
+import { type ConversationList, placeConversation } from "@/components/inbox/conversation-list-state";
+import { belongsTo, type Filters } from "@/components/inbox/filters";
+import { conversationQuery, countersQuery } from "@/components/inbox/queries";
+import type { ChannelShape } from "@/lib/channels/shapes";
+import type { Conversation, Message } from "@/lib/conversations/shapes";
+import type { LiveEvent } from "@/lib/realtime/live-event";
+
+/**
+ * The one way by which news reaches the screen: pushes, and the answers to our own writes. Can be given the same
+ * event twice, or an old one after a new one.
+ */
+export function applyLiveEvent(cache: QueryClient, event: LiveEvent, myId: string) {
+  reduce(cache, event, myId);
+  // A push can overtake the reading that it belongs to; that reading must not wipe it out.
+  for (const query of cache.getQueryCache().findAll({ fetchStatus: "fetching" })) {
+    if (concerns(event, query)) void whenRead(query).then(() => reduce(cache, event, myId));
+  }
+}
+
+function reduce(cache: QueryClient, event: LiveEvent, myId: string) {
+  switch (event.type) {
+    case "message":
+      return applyMessage(cache, event.message);
+    case "conversation":
+      return applyConversation(cache, event.conversation, myId);
+    case "counter": {
+      const { view, open, unread } = event;
+      return cache.setQueryData(
+        countersQuery().queryKey,
+        (counters) => counters && { ...counters, [view]: { open, unread } },
+      );
+    }
+    case "contact":
+      return cache.invalidateQueries({ queryKey: ["contact", event.contactId] });
+    case "channel":
+      return applyChannel(cache, event.channel);
+    case "user":
+      void cache.invalidateQueries({ queryKey: ["agents"] });
+      return cache.invalidateQueries({ queryKey: ["users"] });
+    default:
+      return event satisfies never;
+  }
+}
+
+const readings: Partial<Record<LiveEvent["type"], string[]>> = {
+  message: ["messages"],
+  conversation: ["conversation", "conversations"],
+  counter: ["counters"],
+  channel: ["conversation", "conversations"],
+};
+
+function concerns(event: LiveEvent, query: Query) {
+  return readings[event.type]?.includes(String(query.queryKey[0])) ?? false;
+}
+
+/** Settles after the query has put its answer into the cache, or has failed to get one. */
+async function whenRead(query: Query) {
+  await query.promise?.catch(() => {});
+  await Promise.resolve();
+}
+
+function applyMessage(cache: QueryClient, message: Message) {
+  const { queryKey } = messagesQuery(message.conversationId);
+  cache.setQueryData(queryKey, (thread) => thread && upsertMessage(thread, message));
+}
+
+function applyConversation(cache: QueryClient, conversation: Conversation, myId: string) {
+  const { queryKey } = conversationQuery(conversation.id);
+  const known = cache.getQueryData(queryKey);
+  if (known && known.revision > conversation.revision) return;
+
+  cache.setQueryData(queryKey, known?.revision === conversation.revision ? known : conversation);
+  forEachList(cache, (list, filters) =>
+    placeConversation(list, filters, conversation, belongsTo(filters, conversation, myId, Date.now())),
+  );
+}
+
+/** A conversation carries what an agent must know of its channel, so a channel's news reaches every row. */
+function applyChannel(cache: QueryClient, channel: ChannelShape) {
+  void cache.invalidateQueries({ queryKey: ["channels"] });
+  cache.setQueriesData<Conversation>(
+    { queryKey: ["conversation"] },
+    (known) => known && withChannel(known, channel),
+  );
+  forEachList(cache, (list) => ({
+    ...list,
+    conversations: list.conversations.map((conversation) => withChannel(conversation, channel)),
+  }));
+}
+
+function withChannel(conversation: Conversation, channel: ChannelShape): Conversation {
+  if (conversation.channel.id !== channel.id) return conversation;
+
+  const { id, kind, name, pictureUrl, active, connected, tokenState, lengthLimit, humanAgent, seenPolicy } =
+    channel;
+  return {
+    ...conversation,
+    channel: {
+      id,
+      kind,
+      name,
+      pictureUrl,
+      active,
+      connected,
+      tokenState,
+      lengthLimit,
+      humanAgent,
+      seenPolicy,
+    },
+  };
+}
+
+function forEachList(
+  cache: QueryClient,
+  change: (list: ConversationList, filters: Filters) => ConversationList,
+) {
+  for (const { queryKey } of cache.getQueryCache().findAll({ queryKey: ["conversations"] })) {
+    const filters = queryKey[1] as Filters;
+    cache.setQueryData<ConversationList>(queryKey, (list) => list && change(list, filters));
+  }
+}

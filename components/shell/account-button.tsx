@@ -1,0 +1,29 @@
+"use client";
+
+import { lazy } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { LazyMenu } from "@/components/ui/lazy-menu";
+import { useMe } from "./me";
+
+const AccountMenu = lazy(() => import("./account-menu").then((module) => ({ default: module.AccountMenu })));
+
+/** Own face; the menu behind it comes when it is first wanted. */
+export function AccountButton() {
+  const me = useMe();
+
+  return (
+    <LazyMenu
+      menu={AccountMenu}
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account of ${me.name}`}
+          aria-haspopup="menu"
+          className="grid size-10 place-items-center rounded-full"
+        >
+          <Avatar name={me.name} seed={me.id} size={32} />
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import clsx from "clsx";
+import { Cable, CircleUser, ListChecks, type LucideIcon, PackageX, Users } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { Agent } from "@/lib/auth/agent";
+
+interface Section {
+  href: Route;
+  label: string;
+  icon: LucideIcon;
+  adminOnly?: true;
+}
+
+const sections: Section[] = [
+  { href: "/settings/channels", label: "Channels", icon: Cable },
+  { href: "/settings/users", label: "Users", icon: Users, adminOnly: true },
+  { href: "/settings/configuration", label: "Configuration", icon: ListChecks, adminOnly: true },
+  { href: "/settings/set-aside", label: "Set aside", icon: PackageX, adminOnly: true },
+  { href: "/settings/account", label: "Account", icon: CircleUser },
+];
+
+/** The sections of the settings that this role may see. */
+export function SettingsNavigation({ role }: { role: Agent["role"] }) {
+  const pathname = usePathname();
+
+  return (
+    <nav
+      aria-label="Settings"
+      className="border-e bg-surface px-2.5 py-4 max-md:border-e-0 max-md:border-b max-md:px-2 max-md:py-2"
+    >
+      <p className="px-2.5 pb-3 font-semibold text-lg tracking-tight max-md:hidden">Settings</p>
+      <ul className="flex flex-col gap-0.5 max-md:flex-row max-md:overflow-x-auto">
+        {sections
+          .filter(({ adminOnly }) => !adminOnly || role === "admin")
+          .map(({ href, label, icon: Icon }) => (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={pathname.startsWith(href) ? "page" : undefined}
+                className={clsx(
+                  "flex h-8 items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 font-medium transition-colors max-md:h-10",
+                  pathname.startsWith(href)
+                    ? "bg-accent-soft text-accent-ink"
+                    : "text-muted hover:bg-hover hover:text-ink",
+                )}
+              >
+                <Icon aria-hidden="true" className="size-4 shrink-0" />
+                {label}
+              </Link>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  );
+}
