@@ -1,13 +1,16 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { users } from "@/db/schema/people";
 import type { Agent } from "./agent";
 import type { Session } from "./session";
 
-/** Who a session belongs to now; null once the user was disabled, removed, or their sessions were ended. */
+/**
+ * Who a session belongs to now; null once the user was disabled, removed, or their sessions were
+ * ended. Named as colleagues see them.
+ */
 export async function findAgent({ userId, sessionVersion }: Session): Promise<Agent | null> {
   const [user] = await db
-    .select({ id: users.id, name: users.name, role: users.role })
+    .select({ id: users.id, name: sql<string>`coalesce(${users.nickname}, ${users.name})`, role: users.role })
     .from(users)
     .where(
       and(
