@@ -1,4 +1,4 @@
-const wholeNumbersAndTexts = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d{16,}(?![\d.eE])/g;
+const wholeNumbersAndTexts = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
 /**
  * Reads JSON of the platform, whose ids come as texts on one page and as numbers on the next: whole numbers too
