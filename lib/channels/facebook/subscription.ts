@@ -1,0 +1,106 @@
+import { z } from "zod";
+import type { ChannelCredentials } from "@/lib/channels/channel";
+import { askGraph, GraphFailure, graphId } from "./ask-graph";
+import { graphPath } from "./graph";
+import { permittedFields } from "./subscription-fields";
+
+export interface SubscriptionOutcome {
+  /** What the Page is subscribed to now, as the platform itself says where it does. */
+  subscribed: string[];
+  /** The last refusal; null when everything was accepted. */
+  refusal: GraphFailure | null;
+}
+
+/**
+ * Subscribes a Page to as many of the fields as Facebook accepts. One field that it refuses fails the whole call and
+ * changes nothing, so the refused ones are found: first by what the token is known to hold, then by halving. Each
+ * call replaces the former list; it only ever grows here, so that `messages`, the first of them, is never dropped again.
+ *
+ * @param fields the most important first.
+ * @param granted what the token is known to hold; empty = not known.
+ * @throws GraphFailure for everything that isn't about fields: 190, limits, no answer.
+ */
+export async function subscribePage(
+  credentials: ChannelCredentials,
+  fields: readonly string[],
+  granted: readonly string[] = [],
+): Promise<SubscriptionOutcome> {
+  const attempt = { credentials, accepted: [] as string[], refusal: null as GraphFailure | null };
+  if (!(await tryFields(attempt, fields))) await findAccepted(attempt, fields, granted);
+  if (attempt.accepted.length === 0) return { subscribed: [], refusal: attempt.refusal };
+
+  const told = await subscribedFields(credentials).catch(() => null);
+  return { subscribed: told ?? attempt.accepted, refusal: attempt.refusal };
+}
+
+/** Takes the app off the Page. @throws GraphFailure. */
+export async function unsubscribePage(credentials: ChannelCredentials) {
+  await askGraph({ method: "DELETE", ...edge(credentials) }, z.unknown());
+}
+
+const installedAppsSchema = z.object({
+  data: z.array(z.object({ id: graphId.nullish(), subscribed_fields: z.array(z.string()).nullish() })),
+});
+
+/**
+ * What the Page sends to our app, in the platform's own words; null when it doesn't say.
+ *
+ * @throws GraphFailure.
+ */
+export async function subscribedFields(credentials: ChannelCredentials): Promise<string[] | null> {
+  const { data } = await askGraph({ method: "GET", ...edge(credentials) }, installedAppsSchema);
+  return data.find(({ id }) => id === credentials.appId)?.subscribed_fields ?? null;
+}
+
+interface Attempt {
+  credentials: ChannelCredentials;
+  accepted: string[];
+  refusal: GraphFailure | null;
+}
+
+async function findAccepted(attempt: Attempt, fields: readonly string[], granted: readonly string[]) {
+  const permitted = permittedFields(fields, granted);
+  if (permitted.length > 0 && permitted.length < fields.length && (await tryFields(attempt, permitted)))
+    return;
+
+  const [first, ...others] = permitted;
+  // A token that may not even do this may do nothing: asking for the others would tell nothing new.
+  if (!first || !(await tryFields(attempt, [first]))) return;
+  await growByHalves(attempt, others);
+}
+
+async function growByHalves(attempt: Attempt, fields: readonly string[]): Promise<void> {
+  const middle = Math.ceil(fields.length / 2);
+  for (const half of [fields.slice(0, middle), fields.slice(middle)]) {
+    if (half.length === 0 || (await tryFields(attempt, half)) || half.length === 1) continue;
+    await growByHalves(attempt, half);
+  }
+}
+
+/** Adds these to what was accepted; false when Facebook refuses one of them. */
+async function tryFields(attempt: Attempt, fields: readonly string[]): Promise<boolean> {
+  const list = [...attempt.accepted, ...fields];
+  try {
+    const query = { subscribed_fields: list.join(",") };
+    await askGraph({ method: "POST", ...edge(attempt.credentials), query }, successSchema);
+    attempt.accepted = list;
+    return true;
+  } catch (failure) {
+    if (!(failure instanceof GraphFailure) || !aboutFields(failure)) throw failure;
+    attempt.refusal = failure;
+    return false;
+  }
+}
+
+// Some of the platform's pages show the text instead of the boolean.
+const successSchema = z.object({ success: z.union([z.literal(true), z.literal("true")]) });
+
+/** 100 = a name that it doesn't know; 200, 10, 3 and 210 = a permission or a role that the token lacks. */
+const aboutFields = ({ error }: GraphFailure) =>
+  error !== null && [3, 10, 100, 200, 210].includes(error.code);
+
+const edge = ({ channelExternalId, accessToken, appSecret }: ChannelCredentials) => ({
+  path: graphPath(channelExternalId, "subscribed_apps"),
+  accessToken,
+  appSecret,
+});

@@ -1,0 +1,61 @@
+import { addMinutes } from "date-fns";
+import { and, eq, lt } from "drizzle-orm";
+import { db } from "@/db/client";
+import { channelLogins } from "@/db/schema/channels";
+import type { Agent } from "@/lib/auth/agent";
+import { requireRole } from "@/lib/auth/require-role";
+import { installationApp } from "@/lib/channels/channel-credentials";
+import { loginDialogUrl } from "@/lib/channels/facebook/login-dialog";
+import { clock } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import type { LoginRow } from "./find-login";
+import { hashSecret, newSecret } from "./login-secret";
+
+/** How long the dialog may take before its return is refused. */
+export const LOGIN_MINUTES = 10;
+
+export interface BegunLogin {
+  login: LoginRow;
+  /** The dialog's address. */
+  url: string;
+  /** Goes to the browser's cookie and nowhere else. */
+  browserSecret: string;
+}
+
+/**
+ * Starts a walk through Facebook's dialog, bound to this admin and to this browser.
+ *
+ * @throws AppError `forbidden`, or `unavailable` when the installation has no Facebook app.
+ */
+export async function beginLogin(agent: Agent, options: { rerequest?: boolean } = {}): Promise<BegunLogin> {
+  requireRole(agent, "admin");
+  const app = installationApp();
+  if (!app)
+    throw new AppError(
+      "unavailable",
+      "This installation has no Facebook app yet. Set FACEBOOK_APP_ID and FACEBOOK_APP_SECRET, then restart Pagedesk.",
+    );
+
+  const [state, browserSecret] = [newSecret(), newSecret()];
+  const login = await db.transaction(async (tx) => {
+    const now = clock.now();
+    // A sign-in that can't be continued any more has no use for its token.
+    await tx
+      .update(channelLogins)
+      .set({ userTokenEncrypted: null })
+      .where(and(eq(channelLogins.userId, agent.id), lt(channelLogins.expiresAt, now)));
+    const [begun] = await tx
+      .insert(channelLogins)
+      .values({
+        kind: "facebook",
+        userId: agent.id,
+        stateHash: hashSecret(state),
+        browserHash: hashSecret(browserSecret),
+        expiresAt: addMinutes(now, LOGIN_MINUTES),
+        createdAt: now,
+      })
+      .returning();
+    return begun!;
+  });
+  return { login, url: loginDialogUrl(app.appId, state, options), browserSecret };
+}

@@ -1,0 +1,47 @@
+import { and, desc, eq, gt } from "drizzle-orm";
+import { z } from "zod";
+import { db } from "@/db/client";
+import { channelLogins } from "@/db/schema/channels";
+import type { Agent } from "@/lib/auth/agent";
+import { requireRole } from "@/lib/auth/require-role";
+import { clock } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+
+export type LoginRow = typeof channelLogins.$inferSelect;
+
+/**
+ * A sign-in of this admin; those of others don't exist for them.
+ *
+ * @throws AppError `forbidden`, `not_found`.
+ */
+export async function findLogin(agent: Agent, loginId: string): Promise<LoginRow> {
+  requireRole(agent, "admin");
+  if (!z.uuid().safeParse(loginId).success) throw notFound();
+  const [login] = await db
+    .select()
+    .from(channelLogins)
+    .where(and(eq(channelLogins.id, loginId), eq(channelLogins.userId, agent.id)));
+  if (!login) throw notFound();
+
+  return login;
+}
+
+const notFound = () => new AppError("not_found", "This sign-in no longer exists. Start again.");
+
+/** The newest sign-in that was granted and can still be continued: where somebody left, they go on. */
+export async function findCurrentLogin(agent: Agent): Promise<LoginRow | null> {
+  requireRole(agent, "admin");
+  const [login] = await db
+    .select()
+    .from(channelLogins)
+    .where(
+      and(
+        eq(channelLogins.userId, agent.id),
+        eq(channelLogins.status, "granted"),
+        gt(channelLogins.expiresAt, clock.now()),
+      ),
+    )
+    .orderBy(desc(channelLogins.createdAt))
+    .limit(1);
+  return login ?? null;
+}

@@ -1,0 +1,48 @@
+import { loginRefusal } from "@/lib/channels/facebook/login-refusals";
+import { facebookPermissions, permissionStatus } from "@/lib/channels/facebook/permissions";
+import type { LoginRow } from "./find-login";
+import { pagesOfLogin, presentPages } from "./login-pages";
+import type { LoginRefusalShape, LoginShape } from "./shapes";
+
+/**
+ * A sign-in as the browser sees it, with the Pages that can be chosen once it was granted.
+ *
+ * @throws AppError `platform_unreachable` when the Pages can't be read now; the sign-in stays as it is.
+ */
+export async function presentLogin(login: LoginRow): Promise<LoginShape> {
+  if (login.status !== "granted" && login.status !== "finished") return shape(login);
+
+  const { pages, cut, ended } = await pagesOfLogin(login);
+  if (ended !== null)
+    return shape({ ...login, status: "refused", refusal: { reason: "token_invalid", detail: ended } });
+  return { ...shape(login), pages: await presentPages(pages, login.grantedPermissions), pagesCut: cut };
+}
+
+function shape(login: LoginRow): LoginShape {
+  return {
+    id: login.id,
+    status: login.status,
+    refusal: login.refusal && presentRefusal(login.refusal),
+    account: login.externalUserId ? { id: login.externalUserId, name: login.externalUserName } : null,
+    permissions: login.externalUserId ? permissionsOf(login) : [],
+    pages: [],
+    pagesCut: false,
+    expiresAt: login.expiresAt.toISOString(),
+    createdAt: login.createdAt.toISOString(),
+  };
+}
+
+function presentRefusal({ reason, detail }: { reason: string; detail?: string }): LoginRefusalShape {
+  const words = loginRefusal(reason);
+  return { reason, ...words, detail: detail ?? null };
+}
+
+function permissionsOf({ grantedPermissions, declinedPermissions }: LoginRow): LoginShape["permissions"] {
+  return facebookPermissions.map(({ name, required, why, without }) => ({
+    name,
+    status: permissionStatus(name, grantedPermissions, declinedPermissions),
+    required,
+    why,
+    without,
+  }));
+}
