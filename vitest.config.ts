@@ -3,15 +3,37 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+const shared = {
+  resolve: { alias: { "@/": root, "server-only": `${root}node_modules/server-only/empty.js` } },
+};
+const test = {
+  env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
-  resolve: {
-    alias: { "@/": root, "server-only": `${root}node_modules/server-only/empty.js` },
-  },
   test: {
-    include: ["{app,components,db,lib,scripts,simulator,bench}/**/*.test.{ts,tsx,mjs}"],
     globalSetup: ["./db/testing/global-setup.ts"],
-    env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    maxWorkers: 3,
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...test,
+          name: "apart",
+          include: ["{components,db/embedded,scripts,simulator,bench,house}/**/*.test.{ts,tsx,mjs}"],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...test,
+          name: "on a database",
+          include: ["{app,lib}/**/*.test.{ts,tsx}", "db/*.test.ts", "*.test.ts"],
+          setupFiles: ["./db/testing/own-database.ts"],
+        },
+      },
+    ],
   },
 });

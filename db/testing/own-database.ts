@@ -1,0 +1,30 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+import { TEMPLATE, withDatabase } from "./global-setup";
+
+// A setup file: it runs before the test file is imported, so db/client.ts finds this file's own database.
+const server = inject("databaseUrl");
+const name = `test_${randomBytes(6).toString("hex")}`;
+
+await query(`create database ${name} template ${TEMPLATE} strategy file_copy`);
+
+process.env.DATABASE_URL = withDatabase(server, name);
+process.env.NEXTAUTH_SECRET = "a secret of the tests, long enough for anybody";
+process.env.ENCRYPTION_KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+process.env.FACEBOOK_APP_ID = "880011223344556";
+process.env.FACEBOOK_APP_SECRET = "app-secret-of-the-tests";
+process.env.FACEBOOK_VERIFY_TOKEN = "verify-token-of-the-tests";
+
+afterAll(async () => {
+  const { pool } = await import("../client");
+  await pool.end();
+  await query(`drop database ${name} with (force)`);
+});
+
+async function query(text: string) {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}

@@ -1,0 +1,152 @@
+import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import type { Reader } from "@/db/client";
+import { contacts } from "@/db/schema/contacts";
+import { attachments, conversations, messages, reactions } from "@/db/schema/conversations";
+import { users } from "@/db/schema/people";
+import type { FailureReason } from "@/lib/channels/channel";
+import { failureWords } from "@/lib/channels/failure-words";
+import type { Message } from "./shapes";
+
+/** Messages by id as the wire shows them, oldest first. Sockets and reads present through this one function. */
+export async function presentMessages(reader: Reader, messageIds: string[]): Promise<Message[]> {
+  if (messageIds.length === 0) return [];
+  const rows = await readMessages(reader, inArray(messages.id, messageIds));
+  return dress(reader, rows);
+}
+
+type Row = Awaited<ReturnType<typeof readMessages>>[number];
+
+function readMessages(reader: Reader, where: SQL | undefined) {
+  return reader
+    .select({ message: messages, contact: { id: contacts.id, name: contacts.name }, user: users })
+    .from(messages)
+    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
+    .innerJoin(contacts, eq(contacts.id, conversations.contactId))
+    .leftJoin(users, eq(users.id, messages.authorId))
+    .where(where)
+    .orderBy(asc(messages.sentAt), asc(messages.sequence));
+}
+
+async function dress(reader: Reader, rows: Row[]): Promise<Message[]> {
+  const [files, quoted, reacted] = await Promise.all([
+    readAttachments(reader, rows),
+    readQuoted(reader, rows),
+    readReactions(reader, rows),
+  ]);
+
+  return rows.map((row) => {
+    const { message } = row;
+    const key = `${message.channelId} ${message.replyToExternalId}`;
+    return {
+      id: message.id,
+      sequence: message.sequence,
+      conversationId: message.conversationId,
+      externalId: message.externalId,
+      direction: message.direction,
+      visibility: message.visibility,
+      author: presentAuthor(row),
+      kind: message.kind,
+      text: message.deletedAt ? null : message.text,
+      details: message.details,
+      attachments: message.deletedAt ? [] : (files.get(message.id) ?? []),
+      replyToId: quoted.get(key)?.id ?? null,
+      replyTo: quoted.get(key) ?? null,
+      post: null,
+      reactions: reacted.get(`${message.channelId} ${message.externalId}`) ?? [],
+      status: message.status,
+      failure: presentFailure(message),
+      sentAt: message.sentAt.toISOString(),
+      deliveredAt: message.deliveredAt?.toISOString() ?? null,
+      readAt: message.readAt?.toISOString() ?? null,
+      editedAt: message.editedAt?.toISOString() ?? null,
+      deletedAt: message.deletedAt?.toISOString() ?? null,
+      revision: message.revision,
+    };
+  });
+}
+
+export function presentAuthor({
+  message,
+  contact,
+  user,
+}: {
+  message: { authorKind: Message["author"]["kind"] };
+  contact: { id: string; name: string };
+  user: { id: string; name: string; nickname: string | null } | null;
+}): Message["author"] {
+  const kind = message.authorKind;
+  if (kind === "contact") return { kind, id: contact.id, name: contact.name };
+  if (user) return { kind, id: user.id, name: user.nickname ?? user.name };
+  return { kind, id: null, name: kind === "system" ? "Pagedesk" : "Outside Pagedesk" };
+}
+
+function presentFailure({ failureReason, failureDetail, status }: Row["message"]): Message["failure"] {
+  if (!failureReason || status !== "failed") return null;
+  const words = failureWords[failureReason as FailureReason] ?? failureWords.needs_a_look;
+  return {
+    reason: failureReason,
+    message: words.message,
+    retryable: words.retryable,
+    detail: failureDetail,
+  };
+}
+
+async function readAttachments(reader: Reader, rows: Row[]) {
+  const found = await reader
+    .select()
+    .from(attachments)
+    .where(
+      inArray(
+        attachments.messageId,
+        rows.map(({ message }) => message.id),
+      ),
+    )
+    .orderBy(asc(attachments.position));
+  const shapes = new Map<string, Message["attachments"]>();
+  for (const { messageId, id, type, url, name, size, state } of found) {
+    const file = { id, type: type as Message["attachments"][number]["type"], url, name, size, state };
+    shapes.set(messageId, [...(shapes.get(messageId) ?? []), file]);
+  }
+  return shapes;
+}
+
+async function readQuoted(reader: Reader, rows: Row[]) {
+  const wanted = rows.flatMap(({ message }) => message.replyToExternalId ?? []);
+  const shapes = new Map<string, NonNullable<Message["replyTo"]>>();
+  if (wanted.length === 0) return shapes;
+
+  const channelIds = [...new Set(rows.map(({ message }) => message.channelId))];
+  const found = await readMessages(
+    reader,
+    and(inArray(messages.channelId, channelIds), inArray(messages.externalId, wanted)),
+  );
+  for (const row of found) {
+    const { id, text, channelId, externalId, deletedAt } = row.message;
+    const quote = { id, authorName: presentAuthor(row).name, text: deletedAt ? null : text };
+    shapes.set(`${channelId} ${externalId}`, quote);
+  }
+  return shapes;
+}
+
+async function readReactions(reader: Reader, rows: Row[]) {
+  const wanted = rows.flatMap(({ message }) => message.externalId ?? []);
+  const shapes = new Map<string, Message["reactions"]>();
+  if (wanted.length === 0) return shapes;
+
+  const found = await reader
+    .select()
+    .from(reactions)
+    .where(
+      and(
+        inArray(reactions.channelId, [...new Set(rows.map(({ message }) => message.channelId))]),
+        inArray(reactions.messageExternalId, wanted),
+        eq(reactions.removed, false),
+      ),
+    )
+    .orderBy(asc(reactions.by));
+  for (const { channelId, messageExternalId, by, emoji } of found) {
+    const key = `${channelId} ${messageExternalId}`;
+    shapes.set(key, [...(shapes.get(key) ?? []), { by, emoji }]);
+  }
+  return shapes;
+}

@@ -1,0 +1,73 @@
+import { and, desc, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { attachments, messageEdits, messages } from "@/db/schema/conversations";
+import type { Echo, InboundMessage } from "@/lib/channels/channel";
+import type { MessageRow } from "../change-message";
+import type { ConversationRow } from "../lock-conversation";
+
+type Author = Pick<MessageRow, "direction" | "authorKind" | "authorId" | "authorAppId" | "status">;
+
+/** Platforms deliver more than once; the second arrival finds the row and changes nothing: null. */
+export async function insertMessageOnce(
+  tx: Tx,
+  conversation: ConversationRow,
+  inbound: InboundMessage | Echo,
+  author: Author,
+): Promise<MessageRow | null> {
+  const [message] = await tx
+    .insert(messages)
+    .values({
+      conversationId: conversation.id,
+      channelId: conversation.channelId,
+      externalId: inbound.externalId,
+      visibility: "private",
+      kind: inbound.kind,
+      text: inbound.text,
+      details: details(inbound),
+      replyToExternalId: inbound.replyToExternalId,
+      sentAt: inbound.at,
+      ...author,
+      ...(await earlyEdit(tx, conversation.channelId, inbound.externalId)),
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (!message) return null;
+
+  if (inbound.attachments.length > 0) await insertAttachments(tx, message.id, inbound);
+  return message;
+}
+
+function details({ payload, details, owned, kind, raw }: InboundMessage | Echo) {
+  const told = {
+    ...details,
+    ...(payload !== undefined && { payload }),
+    ...(!owned && { overheard: true }),
+    ...(kind === "unsupported" && { raw }),
+  };
+  return Object.keys(told).length > 0 ? told : null;
+}
+
+/** An edit may overtake what it edits. */
+async function earlyEdit(tx: Tx, channelId: string, externalId: string) {
+  const [edit] = await tx
+    .select()
+    .from(messageEdits)
+    .where(and(eq(messageEdits.channelId, channelId), eq(messageEdits.messageExternalId, externalId)))
+    .orderBy(desc(messageEdits.number))
+    .limit(1);
+  if (!edit) return {};
+  return edit.text === null ? { deletedAt: edit.editedAt } : { text: edit.text, editedAt: edit.editedAt };
+}
+
+async function insertAttachments(tx: Tx, messageId: string, inbound: InboundMessage | Echo) {
+  await tx.insert(attachments).values(
+    inbound.attachments.map(({ type, url, name }, position) => ({
+      messageId,
+      position,
+      type,
+      url,
+      name,
+      state: "remote" as const,
+    })),
+  );
+}

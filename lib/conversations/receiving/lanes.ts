@@ -1,0 +1,82 @@
+import { asc, eq, inArray } from "drizzle-orm";
+import { db, type Tx } from "@/db/client";
+import { channels } from "@/db/schema/channels";
+import { parkedEvents } from "@/db/schema/deliveries";
+import type { InboundEvent } from "@/lib/channels/channel";
+import { clock } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { log } from "@/lib/log";
+import { applyInboundEvent } from "./apply-inbound-event";
+import type { ChannelRow } from "./find-or-open-conversation";
+
+/** The events of one contact on one channel, in order. */
+export interface Lane {
+  key: string;
+  channel: ChannelRow;
+  events: { deliveryId: number; event: InboundEvent }[];
+}
+
+const FIRST_RETRY_IN_MS = 5_000;
+
+/** Applies a lane in a savepoint: if one event fails, the whole lane waits and the other lanes go on. */
+export async function applyLane(tx: Tx, lane: Lane) {
+  try {
+    await tx.transaction(async (savepoint) => {
+      for (const { event } of lane.events) await applyInboundEvent(savepoint, lane.channel, event);
+    });
+  } catch (error) {
+    log.error({ err: error, lane: lane.key }, "a lane failed and was parked");
+    await park(tx, lane, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Keeps the events in order until a retry gets through. */
+export async function park(tx: Tx, lane: Lane, problem: string) {
+  await tx.insert(parkedEvents).values(
+    lane.events.map(({ deliveryId, event }) => ({
+      deliveryId,
+      lane: lane.key,
+      channelId: lane.channel.id,
+      event,
+      problem: problem.slice(0, 1_000),
+    })),
+  );
+  const runAt = new Date(clock.now().getTime() + FIRST_RETRY_IN_MS);
+  await enqueue(tx, "retry-lane", { lane: lane.key }, { key: `lane:${lane.key}`, runAt, maxAttempts: 25 });
+}
+
+/** The job `retry-lane`. It throws when an event fails again, and the queue waits longer each time. */
+export async function retryLane({ lane }: { lane: string }) {
+  await db.transaction(async (tx) => {
+    const parked = await tx
+      .select({ id: parkedEvents.id, event: parkedEvents.event, channel: channels })
+      .from(parkedEvents)
+      .innerJoin(channels, eq(channels.id, parkedEvents.channelId))
+      .where(eq(parkedEvents.lane, lane))
+      .orderBy(asc(parkedEvents.id))
+      .for("update", { of: parkedEvents });
+    for (const { event, channel } of parked) await applyInboundEvent(tx, channel, revive(event));
+    // By id: what was parked meanwhile has not been applied.
+    if (parked.length > 0) {
+      await tx.delete(parkedEvents).where(
+        inArray(
+          parkedEvents.id,
+          parked.map(({ id }) => id),
+        ),
+      );
+    }
+  });
+}
+
+/** JSON has no dates. */
+function revive(stored: unknown): InboundEvent {
+  if (typeof stored !== "object" || stored === null || !("at" in stored)) {
+    throw new AppError("invalid", "A parked event is unreadable.");
+  }
+  const event = stored as InboundEvent;
+  const dated = { ...event, at: new Date(event.at) };
+  return dated.type === "delivered" || dated.type === "read"
+    ? { ...dated, until: new Date(dated.until) }
+    : dated;
+}

@@ -1,0 +1,169 @@
+import { asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { db, type Tx } from "@/db/client";
+import { channels } from "@/db/schema/channels";
+import { deliveries, parkedEvents, setAsideElements } from "@/db/schema/deliveries";
+import type { InboundEvent, SetAside } from "@/lib/channels/channel";
+import { channelOf } from "@/lib/channels/registry";
+import { clock } from "@/lib/clock";
+import { log } from "@/lib/log";
+import type { ChannelRow } from "./find-or-open-conversation";
+import { applyLane, type Lane, park } from "./lanes";
+
+/** One process at a time opens deliveries, in the order of their arrival. A number of our own choosing. */
+const OPENING_LOCK = 7_243_002;
+
+type DeliveryRow = Pick<typeof deliveries.$inferSelect, "id" | "kind" | "body">;
+
+interface Opened {
+  delivery: DeliveryRow;
+  events: InboundEvent[];
+  setAside: (Omit<SetAside, "reason"> & { reason: string })[];
+}
+
+/**
+ * Opens the oldest deliveries that wait and applies what is in them, all in one transaction.
+ *
+ * @returns how many were opened; 0 when none wait or another process is at it.
+ */
+export async function openDeliveries(limit = 100): Promise<number> {
+  try {
+    return await db.transaction((tx) => openOldest(tx, limit));
+  } catch (error) {
+    if (limit === 1) return giveUpOnOldest(error);
+    log.warn({ err: error }, "a batch of deliveries failed; opening them one by one");
+    return openDeliveries(1);
+  }
+}
+
+async function openOldest(tx: Tx, limit: number) {
+  const { rows } = await tx.execute<{ mine: boolean }>(
+    sql`select pg_try_advisory_xact_lock(${OPENING_LOCK}) as mine`,
+  );
+  if (!rows[0]?.mine) return 0;
+
+  const waiting = await tx
+    .select({ id: deliveries.id, kind: deliveries.kind, body: deliveries.body })
+    .from(deliveries)
+    .where(isNull(deliveries.openedAt))
+    .orderBy(asc(deliveries.id))
+    .limit(limit);
+  if (waiting.length === 0) return 0;
+
+  const opened = waiting.map((delivery) => ({
+    delivery,
+    ...channelOf(delivery.kind).openDelivery(delivery.body),
+  }));
+  const known = await findChannels(tx, opened);
+  await applyLanes(tx, lanesOf(opened, known));
+  await setAside(tx, opened, known);
+  await markOpened(tx, opened, [...known.values()]);
+
+  return waiting.length;
+}
+
+/** Groups by (channel, contact): the order inside a lane is kept, lanes do not wait for one another. */
+function lanesOf(opened: Opened[], known: Map<string, ChannelRow>): Map<string, Lane> {
+  const lanes = new Map<string, Lane>();
+  for (const { delivery, events } of opened) {
+    for (const event of events) {
+      const channel = known.get(event.channelExternalId);
+      if (!channel) continue;
+      const key = `${channel.id}:${event.contactExternalId}`;
+      const lane = lanes.get(key) ?? { key, channel, events: [] };
+      lane.events.push({ deliveryId: delivery.id, event });
+      lanes.set(key, lane);
+    }
+  }
+  return lanes;
+}
+
+async function applyLanes(tx: Tx, lanes: Map<string, Lane>) {
+  const held = await heldLanes(tx, [...lanes.keys()]);
+  for (const lane of lanes.values()) {
+    if (held.has(lane.key)) await park(tx, lane, "waits behind an earlier event");
+    else await applyLane(tx, lane);
+  }
+}
+
+async function heldLanes(tx: Tx, keys: string[]) {
+  if (keys.length === 0) return new Set<string>();
+  const rows = await tx
+    .selectDistinct({ lane: parkedEvents.lane })
+    .from(parkedEvents)
+    .where(inArray(parkedEvents.lane, keys));
+  return new Set(rows.map(({ lane }) => lane));
+}
+
+async function findChannels(tx: Tx, opened: Opened[]) {
+  const ids = [...new Set(opened.flatMap(({ events }) => events.map((event) => event.channelExternalId)))];
+  const rows = ids.length ? await tx.select().from(channels).where(inArray(channels.externalId, ids)) : [];
+  return new Map(rows.map((channel) => [channel.externalId, channel]));
+}
+
+/** What belongs to no contact, or to a Page that is not connected here, is kept raw for admins. */
+async function setAside(tx: Tx, opened: Opened[], known: Map<string, ChannelRow>) {
+  const elements = opened.flatMap(({ delivery, events, setAside }) => [
+    ...setAside.map(({ channelExternalId, reason, element }) => ({
+      deliveryId: delivery.id,
+      channelId: known.get(channelExternalId ?? "")?.id,
+      reason,
+      element,
+    })),
+    ...events
+      .filter((event) => !known.has(event.channelExternalId))
+      .map(({ raw }) => ({
+        deliveryId: delivery.id,
+        channelId: undefined,
+        reason: "unknown_page",
+        element: raw,
+      })),
+  ]);
+  for (let start = 0; start < elements.length; start += 1_000) {
+    const part = elements.slice(start, start + 1_000);
+    await tx
+      .insert(setAsideElements)
+      .values(part.map(({ element, ...rest }) => ({ ...rest, element: element ?? null })));
+  }
+}
+
+async function markOpened(tx: Tx, opened: Opened[], touched: ChannelRow[]) {
+  const now = clock.now();
+  const ids = opened.map(({ delivery }) => delivery.id);
+  await tx.update(deliveries).set({ openedAt: now }).where(inArray(deliveries.id, ids));
+  if (touched.length === 0) return;
+  await tx
+    .update(channels)
+    .set({ lastDeliveryAt: now })
+    .where(
+      inArray(
+        channels.id,
+        touched.map(({ id }) => id),
+      ),
+    );
+}
+
+/** A single delivery that cannot be opened must not hold up the others: it stays, with its problem, for an admin. */
+async function giveUpOnOldest(error: unknown) {
+  if (isOutage(error)) throw error;
+  log.error({ err: error }, "a delivery could not be opened and was put aside");
+  const problem = error instanceof Error ? error.message : String(error);
+  const { rowCount } = await db
+    .update(deliveries)
+    .set({ openedAt: clock.now(), problem: problem.slice(0, 1_000) })
+    .where(
+      eq(
+        deliveries.id,
+        sql`(select id from ${deliveries} where ${deliveries.openedAt} is null order by id limit 1)`,
+      ),
+    );
+  return rowCount ?? 0;
+}
+
+/** Of the database, not of the delivery: SQLSTATE classes 08, 53, 57 and 40, and broken connections. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  if (/^(08|53|57|40)...$/.test(code) || /^E[A-Z]+$/.test(code)) return true;
+  if (/connection/i.test(error.message)) return true;
+  return error.cause !== undefined && isOutage(error.cause);
+}

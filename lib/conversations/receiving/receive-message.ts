@@ -1,0 +1,95 @@
+import { and, eq, max, min, ne, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { messages } from "@/db/schema/conversations";
+import type { InboundMessage } from "@/lib/channels/channel";
+import { findOrCreateIdentity } from "@/lib/contacts/find-or-create-identity";
+import { recordEvent } from "@/lib/events/record-event";
+import { changeConversation } from "../change-conversation";
+import type { MessageRow } from "../change-message";
+import type { ConversationRow } from "../lock-conversation";
+import { type OpeningAction, openWindow } from "../messaging-window";
+import { type ChannelRow, findOrOpenConversation } from "./find-or-open-conversation";
+import { insertMessageOnce } from "./insert-message-once";
+
+/** A contact wrote: contact, conversation, the message once, the waiting clock and the window, one event. */
+export async function receiveMessage(tx: Tx, channel: ChannelRow, inbound: InboundMessage) {
+  if (await isKnown(tx, channel.id, inbound.externalId)) return;
+  const identity = await findOrCreateIdentity(tx, channel, inbound.contactExternalId);
+  const conversation = await findOrOpenConversation(tx, channel, identity, inbound.at);
+  const message = await insertMessageOnce(tx, conversation, inbound, {
+    direction: "in",
+    authorKind: "contact",
+    authorId: null,
+    authorAppId: null,
+    status: "received",
+  });
+  if (!message) return;
+
+  await changeConversation(tx, conversation, {
+    ...newest(conversation, message),
+    ...openWindow(conversation, openingAction(inbound), inbound.at),
+    unreadCount: conversation.unreadCount + 1,
+    waitingSince: await waitingSince(tx, conversation, message),
+    hasPrivate: true,
+    handling: handling(conversation, inbound.owned),
+    referral: inbound.referral ?? conversation.referral,
+  });
+  await recordEvent(tx, {
+    type: "message.received",
+    conversationId: conversation.id,
+    messageId: message.id,
+  });
+}
+
+/** What the list shows: a late message slides into its place in the thread and leaves the newest one standing. */
+export function newest(conversation: ConversationRow, message: MessageRow) {
+  const isNewest =
+    !conversation.lastMessageId || message.sentAt.getTime() >= conversation.lastMessageAt.getTime();
+  return isNewest ? { lastMessageId: message.id, lastMessageAt: message.sentAt } : {};
+}
+
+/** Since the oldest message of the contact that nobody has answered: worked out afresh, so late ones count right. */
+export async function waitingSince(tx: Tx, conversation: ConversationRow, message: MessageRow) {
+  if (conversation.waitingSince && conversation.waitingSince <= message.sentAt)
+    return conversation.waitingSince;
+
+  const said = and(eq(messages.conversationId, conversation.id), ne(messages.visibility, "note"));
+  const [answered] = await tx
+    .select({ at: max(messages.sentAt) })
+    .from(messages)
+    .where(and(said, eq(messages.direction, "out")));
+  const [asked] = await tx
+    .select({ at: min(messages.sentAt) })
+    .from(messages)
+    .where(
+      and(
+        said,
+        eq(messages.direction, "in"),
+        answered?.at ? sql`${messages.sentAt} > ${answered.at.toISOString()}` : undefined,
+      ),
+    );
+  return asked?.at ?? null;
+}
+
+/** What we only overhear is the bot's work until it hands over. */
+export function handling(
+  { handling, assigneeId }: ConversationRow,
+  owned: boolean,
+): ConversationRow["handling"] {
+  if (assigneeId) return "agent";
+  if (!owned) return "bot";
+  return handling === "bot" ? "queue" : handling;
+}
+
+function openingAction({ kind, referral }: InboundMessage): OpeningAction {
+  if (referral?.source === "ad") return "ad_message";
+  return kind === "postback" ? "postback" : "message";
+}
+
+async function isKnown(tx: Tx, channelId: string, externalId: string) {
+  const [known] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.channelId, channelId), eq(messages.externalId, externalId)));
+  return known !== undefined;
+}

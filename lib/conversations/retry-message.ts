@@ -1,0 +1,34 @@
+import { and, eq } from "drizzle-orm";
+import { db } from "@/db/client";
+import { messages } from "@/db/schema/conversations";
+import type { Agent } from "@/lib/auth/agent";
+import { AppError } from "@/lib/errors";
+import { changeMessage } from "./change-message";
+import { enqueueDelivery } from "./enqueue-delivery";
+import { lockConversation } from "./lock-conversation";
+import { presentMessages } from "./present-messages";
+import type { Message } from "./shapes";
+
+/** Sends a failed message again under its own id. One that is not failed is left as it is. */
+export async function retryMessage(
+  agent: Agent,
+  conversationId: string,
+  messageId: string,
+): Promise<Message> {
+  return db.transaction(async (tx) => {
+    await lockConversation(tx, agent, conversationId);
+    const [message] = await tx
+      .select()
+      .from(messages)
+      .where(and(eq(messages.id, messageId), eq(messages.conversationId, conversationId)))
+      .for("no key update");
+    if (!message) throw new AppError("not_found", "This message no longer exists.");
+
+    if (message.status === "failed") {
+      await changeMessage(tx, message, { status: "queued", failureReason: null, failureDetail: null });
+      await enqueueDelivery(tx, conversationId);
+    }
+    const [shown] = await presentMessages(tx, [messageId]);
+    return shown!;
+  });
+}

@@ -1,0 +1,104 @@
+import { and, eq, getTableColumns, lt, sql } from "drizzle-orm";
+import { db, type Tx } from "@/db/client";
+import { channels } from "@/db/schema/channels";
+import { contactIdentities } from "@/db/schema/contacts";
+import { conversations, messages } from "@/db/schema/conversations";
+import type { SendResult } from "@/lib/channels/channel";
+import { clock } from "@/lib/clock";
+import { recordEvent } from "@/lib/events/record-event";
+import { changeMessage, type MessageRow } from "./change-message";
+import { enqueueDelivery, postponeDelivery } from "./enqueue-delivery";
+import { settledStatus } from "./settled-status";
+
+/** How long an unknown outcome waits for its echo before the agent is told that we could not make sure. */
+export const PATIENCE_IN_MS = 60_000;
+
+/** Records how an attempt ended. @returns whether the next message of the conversation may go. */
+export async function settleMessage(messageId: string, result: SendResult): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const message = await lockMessage(tx, messageId);
+    // The echo was faster than the answer: the message has its end already.
+    if (message.status !== "sending") return true;
+
+    switch (result.outcome) {
+      case "sent":
+        await settleSent(tx, message, result.externalId);
+        return true;
+      case "rejected":
+        await changeMessage(tx, message, {
+          status: "failed",
+          failureReason: result.reason,
+          failureDetail: result.detail,
+        });
+        if (result.reason === "reconnect_needed")
+          await markTokenInvalid(tx, message.channelId, result.detail);
+        return true;
+      case "busy":
+        await postpone(tx, message, result.retryInSeconds);
+        return false;
+      case "unknown":
+        // It may have arrived: the echo will tell. Sending again now might tell the contact twice.
+        await changeMessage(tx, message, { failureDetail: result.detail });
+        return false;
+      default:
+        return result satisfies never;
+    }
+  });
+}
+
+/** The job `mind-outbox`: nothing stays queued or sending because a process died or an echo never came. */
+export async function mindOutbox() {
+  const before = new Date(clock.now().getTime() - PATIENCE_IN_MS);
+  await db.transaction(async (tx) => {
+    const stuck = await tx
+      .select()
+      .from(messages)
+      .where(and(eq(messages.status, "sending"), lt(messages.attemptedAt, before)))
+      .limit(500)
+      .for("update", { skipLocked: true });
+    for (const message of stuck) {
+      await changeMessage(tx, message, { status: "failed", failureReason: "outcome_unknown" });
+    }
+    const waiting = await tx
+      .selectDistinct({ conversationId: messages.conversationId })
+      .from(messages)
+      .where(eq(messages.status, "queued"))
+      .limit(500);
+    for (const { conversationId } of waiting) {
+      await enqueueDelivery(tx, conversationId);
+    }
+  });
+}
+
+async function settleSent(tx: Tx, message: MessageRow, externalId: string) {
+  const [identity] = await tx
+    .select(getTableColumns(contactIdentities))
+    .from(contactIdentities)
+    .innerJoin(conversations, eq(conversations.identityId, contactIdentities.id))
+    .where(eq(conversations.id, message.conversationId));
+  await changeMessage(tx, message, {
+    externalId,
+    failureDetail: null,
+    ...settledStatus(message, identity!, message.sentAt),
+  });
+}
+
+async function postpone(tx: Tx, message: MessageRow, seconds: number) {
+  await changeMessage(tx, message, { status: "queued" });
+  const { conversationId } = message;
+  const runAt = new Date(clock.now().getTime() + seconds * 1_000);
+  await postponeDelivery(tx, conversationId, runAt);
+}
+
+async function markTokenInvalid(tx: Tx, channelId: string, detail: string) {
+  await tx
+    .update(channels)
+    .set({ tokenState: "invalid", tokenProblem: detail, revision: sql`${channels.revision} + 1` })
+    .where(eq(channels.id, channelId));
+  await recordEvent(tx, { type: "channel.changed", channelId });
+}
+
+async function lockMessage(tx: Tx, messageId: string) {
+  const [message] = await tx.select().from(messages).where(eq(messages.id, messageId)).for("no key update");
+  return message!;
+}

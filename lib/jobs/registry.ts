@@ -1,0 +1,20 @@
+import type { Task, TaskList } from "graphile-worker";
+import { fetchProfile } from "@/lib/contacts/fetch-profile";
+import { deliverMessages } from "@/lib/conversations/deliver-messages";
+import { retryLane } from "@/lib/conversations/receiving/lanes";
+import { mindOutbox } from "@/lib/conversations/settle-message";
+import { signalSeen } from "@/lib/conversations/signal-contact";
+import { type JobName, type JobPayload, jobSchemas } from "./schemas";
+
+/** Each job and its verb. */
+export const registry: TaskList = {
+  "deliver-messages": task("deliver-messages", deliverMessages),
+  "fetch-profile": task("fetch-profile", fetchProfile),
+  "signal-seen": task("signal-seen", signalSeen),
+  "retry-lane": task("retry-lane", retryLane),
+  "mind-outbox": task("mind-outbox", mindOutbox),
+};
+
+function task<Name extends JobName>(name: Name, verb: (payload: JobPayload<Name>) => Promise<void>): Task {
+  return (payload) => verb(jobSchemas[name].parse(payload) as JobPayload<Name>);
+}

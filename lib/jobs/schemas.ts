@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+/** Every job by name, with what it carries. A new one gets its verb in `registry.ts`. */
+export const jobSchemas = {
+  /** Send what waits in one conversation, in order. */
+  "deliver-messages": z.object({ conversationId: z.uuid() }),
+  /** Ask the platform who a contact is. */
+  "fetch-profile": z.object({ identityId: z.uuid() }),
+  /** Tell the contact that their messages were seen. */
+  "signal-seen": z.object({ conversationId: z.uuid() }),
+  /** Apply the parked events of one lane again. */
+  "retry-lane": z.object({ lane: z.string() }),
+  /** Once a minute: nothing may stay queued or sending because a process died. */
+  "mind-outbox": z.object({}).loose(),
+} as const;
+
+export type JobName = keyof typeof jobSchemas;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobSchemas)[Name]>;

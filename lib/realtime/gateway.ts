@@ -1,0 +1,168 @@
+import type { Server as HttpServer } from "node:http";
+import { and, eq, gt, inArray, max, or } from "drizzle-orm";
+import { Server, type Socket } from "socket.io";
+import { db } from "@/db/client";
+import { conversations } from "@/db/schema/conversations";
+import { events } from "@/db/schema/events";
+import type { Agent } from "@/lib/auth/agent";
+import { agentFromCookieHeader } from "@/lib/auth/agent-from-cookie-header";
+import { clock } from "@/lib/clock";
+import { visibleTo } from "@/lib/conversations/visible-to";
+import { env } from "@/lib/env";
+import { EventCursor } from "@/lib/events/event-cursor";
+import { listen } from "@/lib/events/listen";
+import { log } from "@/lib/log";
+import { type LiveEvent, type Watch, watchSchema } from "./live-event";
+import { presentEvents } from "./present";
+import { rooms, watchedRooms } from "./rooms";
+
+interface ToBrowser {
+  live: (event: LiveEvent) => void;
+}
+interface FromBrowser {
+  watch: (watch: Watch, done?: () => void) => void;
+}
+interface SocketData {
+  agent: Agent;
+  watched: string[];
+}
+type Io = Server<FromBrowser, ToBrowser, Record<string, never>, SocketData>;
+type AgentSocket = Socket<FromBrowser, ToBrowser, Record<string, never>, SocketData>;
+
+/** How often the table is looked at without a hint; also how long a late commit may take to be seen. */
+const LOOK_EVERY_MS = 1_000;
+const BATCH = 500;
+const ENDS_SESSIONS = new Set(["user.disabled", "user.password_changed", "user.changed"]);
+
+/** Tells the browsers of this process what was committed, in any process. */
+export async function startGateway(server: HttpServer): Promise<{ stop(): Promise<void> }> {
+  const io: Io = new Server(server, {
+    serveClient: false,
+    allowRequest: (request, answer) => answer(null, isSameOrigin(request.headers)),
+  });
+  io.use(authenticate);
+  io.on("connection", welcome);
+  const following = await followEvents(io);
+
+  return {
+    async stop() {
+      await following.stop();
+      io.disconnectSockets(true);
+      // Not io.close(): it would close the HTTP server, which its owner drains.
+      io.engine.close();
+    },
+  };
+}
+
+async function authenticate(socket: AgentSocket, next: (error?: Error) => void) {
+  try {
+    const agent = await agentFromCookieHeader(socket.handshake.headers.cookie);
+    if (!agent) return next(new Error("signed_out"));
+    socket.data.agent = agent;
+    socket.data.watched = [];
+    next();
+  } catch (error) {
+    log.error({ err: error }, "a socket could not be authenticated");
+    next(new Error("unavailable"));
+  }
+}
+
+function welcome(socket: AgentSocket) {
+  socket.join([rooms.everyone, rooms.user(socket.data.agent.id)]);
+  socket.on("watch", (wanted, done) => {
+    watch(socket, wanted)
+      .then(() => done?.())
+      .catch((error) => log.warn({ err: error }, "a watch could not be set"));
+  });
+}
+
+/** Joins only what the agent may read, by the same rule that reads use. */
+async function watch(socket: AgentSocket, wanted: unknown) {
+  const parsed = watchSchema.safeParse(wanted);
+  if (!parsed.success) return;
+  const { views, conversationId } = parsed.data;
+  const allowed = conversationId && (await maySee(socket.data.agent, conversationId)) ? conversationId : null;
+
+  const next = watchedRooms({ views, conversationId: allowed });
+  for (const room of socket.data.watched) if (!next.includes(room)) socket.leave(room);
+  socket.join(next);
+  socket.data.watched = next;
+}
+
+async function maySee(agent: Agent, conversationId: string) {
+  const [seen] = await db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(and(eq(conversations.id, conversationId), visibleTo(agent)));
+  return seen !== undefined;
+}
+
+async function followEvents(io: Io) {
+  const [newest] = await db.select({ id: max(events.id) }).from(events);
+  const cursor = new EventCursor(newest?.id ?? 0);
+  let wanted = false;
+  let stopped = false;
+  let working: Promise<void> | null = null;
+
+  function wake() {
+    wanted = true;
+    working ??= follow().finally(() => {
+      working = null;
+    });
+  }
+
+  async function follow() {
+    while (wanted && !stopped) {
+      wanted = false;
+      try {
+        if (await emitNew(io, cursor)) wanted = true;
+      } catch (error) {
+        log.error({ err: error }, "events could not be told; trying again");
+      }
+    }
+  }
+
+  const listener = await listen("events", wake);
+  const timer = setInterval(wake, LOOK_EVERY_MS);
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await listener.stop();
+      await working;
+    },
+  };
+}
+
+/** @returns whether there may be more. */
+async function emitNew(io: Io, cursor: EventCursor): Promise<boolean> {
+  const { missing } = cursor;
+  const rows = await db
+    .select()
+    .from(events)
+    .where(or(gt(events.id, cursor.last), missing.length ? inArray(events.id, missing) : undefined))
+    .orderBy(events.id)
+    .limit(BATCH);
+  const nobody = io.of("/").sockets.size === 0;
+  const emissions = nobody ? [] : await presentEvents(rows);
+  for (const { rooms, event } of emissions) io.local.to(rooms).emit("live", event);
+  for (const { type, userId } of rows) {
+    if (userId && ENDS_SESSIONS.has(type)) await endSessions(io, userId);
+  }
+
+  // Taken only now: should presenting fail, the same rows are read again.
+  const now = clock.now().getTime();
+  for (const { id } of rows) cursor.take(id, now);
+  cursor.forget(now);
+  return rows.length === BATCH;
+}
+
+/** Whoever may no longer sign in, or changed roles, is let in anew or not at all. */
+async function endSessions(io: Io, userId: string) {
+  for (const socket of await io.in(rooms.user(userId)).fetchSockets()) socket.disconnect(true);
+}
+
+function isSameOrigin({ origin, host }: { origin?: string; host?: string }) {
+  if (!origin || origin === new URL(env.APP_URL).origin) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}

@@ -1,0 +1,113 @@
+import { inArray } from "drizzle-orm";
+import { db } from "@/db/client";
+import { channels } from "@/db/schema/channels";
+import { inboxCounters } from "@/db/schema/conversations";
+import type { events } from "@/db/schema/events";
+import { selectChannels } from "@/lib/channels/find-channel";
+import { presentChannel } from "@/lib/channels/present-channel";
+import { clock } from "@/lib/clock";
+import { presentConversations } from "@/lib/conversations/present-conversations";
+import { presentMessages } from "@/lib/conversations/present-messages";
+import type { Conversation } from "@/lib/conversations/shapes";
+import type { LiveEvent } from "./live-event";
+import { rooms } from "./rooms";
+
+type EventRow = typeof events.$inferSelect;
+
+export interface Emission {
+  rooms: string[];
+  event: LiveEvent;
+}
+
+/**
+ * What the recorded events mean to sockets: the present state of everything they touched, each thing once. Payloads
+ * come from the same presenters as reads, so applying one equals reading afresh.
+ */
+export async function presentEvents(rows: EventRow[]): Promise<Emission[]> {
+  const conversationIds = distinct(rows.map(({ conversationId }) => conversationId));
+  const messageIds = distinct(rows.map(({ messageId }) => messageId));
+  const [messages, conversations] = await Promise.all([
+    presentMessages(db, messageIds),
+    presentConversations(db, conversationIds, clock.now()),
+  ]);
+
+  return [
+    ...messages.map((message) => ({
+      rooms: [rooms.conversation(message.conversationId)],
+      event: { type: "message" as const, message },
+    })),
+    ...conversations.map((conversation) => ({
+      rooms: roomsOf(conversation, rows),
+      event: { type: "conversation" as const, conversation },
+    })),
+    ...(await presentCounters(conversations, rows)),
+    ...(await presentChannelChanges(rows)),
+    ...presentContactChanges(rows),
+    ...presentUserChanges(rows),
+  ];
+}
+
+/** Everybody whose list shows the conversation, or showed it until now. */
+function roomsOf({ id, assignee }: Conversation, rows: EventRow[]) {
+  const before = previousAssignees(rows.filter(({ conversationId }) => conversationId === id));
+  return [
+    rooms.conversation(id),
+    rooms.view("all"),
+    rooms.view("unassigned"),
+    rooms.view("closing"),
+    rooms.view("bot"),
+    ...(assignee ? [rooms.user(assignee.id)] : []),
+    ...before.map(rooms.user),
+  ];
+}
+
+async function presentCounters(conversations: Conversation[], rows: EventRow[]): Promise<Emission[]> {
+  if (conversations.length === 0) return [];
+  const people = distinct([...conversations.map(({ assignee }) => assignee?.id), ...previousAssignees(rows)]);
+  const views = ["all", "unassigned", ...people];
+  const counters = await db.select().from(inboxCounters).where(inArray(inboxCounters.view, views));
+
+  return counters.map(({ view, open, unread }) =>
+    view === "all" || view === "unassigned"
+      ? { rooms: [rooms.everyone], event: { type: "counter", view, open, unread } }
+      : { rooms: [rooms.user(view)], event: { type: "counter", view: "mine", open, unread } },
+  );
+}
+
+async function presentChannelChanges(rows: EventRow[]): Promise<Emission[]> {
+  const ids = distinct(
+    rows.filter(({ conversationId }) => !conversationId).map(({ channelId }) => channelId),
+  );
+  if (ids.length === 0) return [];
+  const found = await selectChannels(db).where(inArray(channels.id, ids));
+  return found.map((row) => ({
+    rooms: [rooms.everyone],
+    event: { type: "channel", channel: presentChannel(row) },
+  }));
+}
+
+function presentContactChanges(rows: EventRow[]): Emission[] {
+  return distinct(rows.map(({ contactId }) => contactId)).map((contactId) => ({
+    rooms: [rooms.everyone],
+    event: { type: "contact", contactId },
+  }));
+}
+
+function presentUserChanges(rows: EventRow[]): Emission[] {
+  return distinct(rows.filter(({ type }) => type.startsWith("user.")).map(({ userId }) => userId)).map(
+    (userId) => ({
+      rooms: [rooms.everyone],
+      event: { type: "user", userId },
+    }),
+  );
+}
+
+function previousAssignees(rows: EventRow[]) {
+  return distinct(rows.map(({ details }) => details?.previousAssigneeId)).filter(
+    (id): id is string => typeof id === "string",
+  );
+}
+
+function distinct<Value>(values: (Value | null | undefined)[]): Value[] {
+  return [...new Set(values.filter((value): value is Value => value !== null && value !== undefined))];
+}
