@@ -56,9 +56,9 @@ function checkDatabase(env: Environment, { embeddedDatabase }: StartFacts): Chec
   const name = "DATABASE_URL";
   if (!embeddedDatabase) return ok(name, "Your own PostgreSQL database is used.");
   if (env.PROCESS !== "all") {
-    return missing(
+    return warning(
       name,
-      "Several processes must share one database, and this one started an embedded database for itself.",
+      "The embedded database serves the processes of this machine only.",
       "Set DATABASE_URL to a PostgreSQL database that every process reaches.",
     );
   }
@@ -75,11 +75,9 @@ function checkSecret(
 
   if (!env[name]) return missing(name, `${subject} can't be protected: the secret is missing.`, create);
   if (generatedSecrets.includes(name) && env.PROCESS !== "all") {
-    return missing(
-      name,
-      "Each process made its own secret, so they can't read what another one wrote.",
-      create,
-    );
+    const message =
+      "The secret was made on this machine; processes on others can't read what this one wrote.";
+    return warning(name, message, create);
   }
   if (generatedSecrets.includes(name)) {
     return ok(

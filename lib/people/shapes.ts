@@ -3,8 +3,6 @@ import { passwordProblem } from "@/lib/auth/password-rules";
 
 export const roleSchema = z.enum(["agent", "manager", "admin", "external"]);
 
-export const userIdSchema = z.uuid("This is not the id of a user.");
-
 export const userSchema = z.object({
   id: z.uuid(),
   email: z.string().nullable(),

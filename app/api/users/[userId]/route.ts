@@ -1,11 +1,12 @@
 import { currentAgent } from "@/lib/auth/current-agent";
 import { readJson, route } from "@/lib/http";
-import { userChangesSchema, userIdSchema, userSchema } from "@/lib/people/shapes";
+import { pathId } from "@/lib/http-params";
+import { userChangesSchema, userSchema } from "@/lib/people/shapes";
 import { updateUser } from "@/lib/people/update-user";
 
 export const PATCH = route<RouteContext<"/api/users/[userId]">>(async (request, { params }) => {
   const agent = await currentAgent();
-  const userId = userIdSchema.parse((await params).userId);
+  const userId = pathId((await params).userId, "user");
   const changes = userChangesSchema.parse(await readJson(request));
 
   const user = await updateUser(agent, userId, changes);
