@@ -84,6 +84,10 @@ async function openConversation(tx: Tx, identity: IdentityRow, last: Conversatio
 
 async function reopen(tx: Tx, conversation: ConversationRow, at: Date) {
   const reopened = await changeConversation(tx, conversation, { status: "open", closedAt: null });
+  if (wasNeverOpen(conversation)) {
+    await recordEvent(tx, { type: "conversation.opened", conversationId: conversation.id });
+    return reopened;
+  }
   const messageId = await noteInThread(tx, conversation, { event: "reopened", actorName: null }, { at });
   await recordEvent(tx, {
     type: "conversation.reopened",
@@ -91,6 +95,11 @@ async function reopen(tx: Tx, conversation: ConversationRow, at: Date) {
     messageId: messageId ?? undefined,
   });
   return reopened;
+}
+
+/** Started by an echo from elsewhere, see `findConversationForEcho`. */
+function wasNeverOpen({ openedAt, closedAt }: ConversationRow) {
+  return closedAt?.getTime() === openedAt.getTime();
 }
 
 async function lockOpenConversation(tx: Tx, identityId: string) {

@@ -11,6 +11,7 @@ import { settledStatus } from "../settled-status";
 import { type ChannelRow, findConversationForEcho } from "./find-or-open-conversation";
 import { insertMessageOnce } from "./insert-message-once";
 import { newest } from "./receive-message";
+import { waitingSince } from "./waiting-since";
 
 /** Something was said as the Page: our own message settles, anything else is the external user's. */
 export async function receiveEcho(tx: Tx, channel: ChannelRow, echo: Echo) {
@@ -59,10 +60,9 @@ async function receiveFromElsewhere(tx: Tx, channel: ChannelRow, identity: Ident
   });
   if (!message) return;
 
-  const answered = !conversation.waitingSince || conversation.waitingSince <= message.sentAt;
   await changeConversation(tx, conversation, {
     ...newest(conversation, message),
-    waitingSince: answered ? null : conversation.waitingSince,
+    waitingSince: await waitingSince(tx, conversation, message),
     hasPrivate: true,
   });
   await recordEvent(tx, {

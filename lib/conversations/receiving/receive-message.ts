@@ -1,4 +1,4 @@
-import { and, eq, max, min, ne, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { messages } from "@/db/schema/conversations";
 import type { InboundMessage } from "@/lib/channels/channel";
@@ -10,6 +10,7 @@ import type { ConversationRow } from "../lock-conversation";
 import { type OpeningAction, openWindow } from "../messaging-window";
 import { type ChannelRow, findOrOpenConversation } from "./find-or-open-conversation";
 import { insertMessageOnce } from "./insert-message-once";
+import { waitingSince } from "./waiting-since";
 
 /** A contact wrote: contact, conversation, the message once, the waiting clock and the window, one event. */
 export async function receiveMessage(tx: Tx, channel: ChannelRow, inbound: InboundMessage) {
@@ -46,29 +47,6 @@ export function newest(conversation: ConversationRow, message: MessageRow) {
   const isNewest =
     !conversation.lastMessageId || message.sentAt.getTime() >= conversation.lastMessageAt.getTime();
   return isNewest ? { lastMessageId: message.id, lastMessageAt: message.sentAt } : {};
-}
-
-/** Since the oldest message of the contact that nobody has answered: worked out afresh, so late ones count right. */
-export async function waitingSince(tx: Tx, conversation: ConversationRow, message: MessageRow) {
-  if (conversation.waitingSince && conversation.waitingSince <= message.sentAt)
-    return conversation.waitingSince;
-
-  const said = and(eq(messages.conversationId, conversation.id), ne(messages.visibility, "note"));
-  const [answered] = await tx
-    .select({ at: max(messages.sentAt) })
-    .from(messages)
-    .where(and(said, eq(messages.direction, "out")));
-  const [asked] = await tx
-    .select({ at: min(messages.sentAt) })
-    .from(messages)
-    .where(
-      and(
-        said,
-        eq(messages.direction, "in"),
-        answered?.at ? sql`${messages.sentAt} > ${answered.at.toISOString()}` : undefined,
-      ),
-    );
-  return asked?.at ?? null;
 }
 
 /** What we only overhear is the bot's work until it hands over. */
