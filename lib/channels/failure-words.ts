@@ -1,48 +1,65 @@
 import type { FailureReason } from "./channel";
 
-interface Words {
-  /** What happened and what can be done; nothing was lost. */
+interface FailureWords {
+  /** For agents, as it is: what happened, and what they can do. The text itself is always kept. */
   message: string;
-  /** Whether sending the same again may work. */
+  /** Whether to offer sending it again. */
   retryable: boolean;
 }
 
-/** Each reason for which a message was not sent, as an agent reads it. */
-export const failureWords: Record<FailureReason, Words> = {
+export const failureWords: Record<FailureReason, FailureWords> = {
   window_closed: {
-    message: "The time to answer is over. You can write again as soon as the contact does.",
-    retryable: false,
+    message: "Facebook's time for a reply is over. You can send this again as soon as the person writes.",
+    retryable: true,
   },
   contact_unavailable: {
-    message: "This person can't receive messages from the Page now. They may have blocked it.",
+    message:
+      "This person cannot be reached: they may have blocked the Page, closed their account, or accept no messages at the moment.",
     retryable: true,
   },
   reconnect_needed: {
-    message: "The Page's access has ended. An admin can connect it again, then send this once more.",
+    message:
+      "The connection to this Page has ended. Ask an admin to reconnect it in Settings → Channels, then send this again.",
     retryable: true,
   },
   permission_missing: {
-    message: "Facebook has not given the permission to send. An admin can ask for it again in Settings.",
+    message:
+      "Our app lacks a permission to write for this Page. Ask an admin to reconnect it and to grant everything that is asked, then send this again.",
     retryable: true,
   },
   human_agent_not_approved: {
-    message: "Facebook has not approved answers after 24 hours for this app.",
-    retryable: false,
+    message:
+      "Meta has not approved this app for answers after the window. Ask an admin to switch human agents off for this channel or to have them approved; until then, wait for the person to write.",
+    retryable: true,
   },
   not_in_control: {
-    message: "Another app is in control of this thread. Answer there, or have it handed over.",
+    message:
+      "Another app is handling this conversation, often the Page's own inbox or an automatic assistant. Finish it there, or answer it there.",
     retryable: true,
   },
-  page_restricted: { message: "Facebook has restricted this Page from messaging.", retryable: true },
-  too_long: { message: "The message is too long for the platform. Split it and send it again.", retryable: false },
-  rejected: { message: "Facebook did not accept this message.", retryable: true },
+  page_restricted: {
+    message:
+      "Facebook has restricted this Page or our app from sending messages. An admin can see the reason in Meta's Business Support Home.",
+    retryable: true,
+  },
+  too_long: { message: "This message is too long for Facebook. Please shorten it.", retryable: false },
+  rejected: {
+    message: "Facebook refused this message as it is. Change it and send it as a new one.",
+    retryable: false,
+  },
   outcome_unknown: {
-    message: "We could not make sure that this arrived. Check with the contact before you send it again.",
+    message:
+      "We could not find out whether this message arrived. Look at the conversation before you send it again: the person might get it twice.",
     retryable: true,
   },
-  channel_inactive: { message: "The channel is switched off. An admin can switch it on.", retryable: true },
+  channel_inactive: {
+    message:
+      "This channel is switched off, so nothing is sent. Ask an admin to switch it on, then send this again.",
+    retryable: true,
+  },
   needs_a_look: {
-    message: "Facebook refused this for a reason that we don't know yet. The details can be copied for an admin.",
+    message:
+      "Facebook refused this message for a reason that we do not know yet. Show the details to an admin, or try again later.",
     retryable: true,
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isRetired, type MessageAuthor, messageTags, messagingPlan } from "./messaging-plan";
-import { openWindow, type WindowFacts } from "./messaging-window";
+import { messagingWindow, openWindow, type WindowFacts } from "./messaging-window";
 
 const start = new Date("2026-11-21T12:00:00Z");
 const hours = (count: number) => new Date(start.getTime() + count * 3_600_000);
@@ -17,65 +17,64 @@ type Row = [
   hour: number,
   author: MessageAuthor,
   approved: boolean,
-  mode: "reply" | "human_agent" | null,
+  outcome: "reply" | "human_agent" | "never_opened" | "only_people" | "window_closed",
 ];
 
-/** One row for each case that can be told apart; `null` = refused before it is sent. */
+/** One row for each case that can be told apart. */
 const truths: Row[] = [
-  ["never", 0, "agent", false, null],
-  ["never", 0, "agent", true, null],
-  ["never", 0, "bot", false, null],
-  ["never", 0, "bot", true, null],
+  ["never", 0, "agent", false, "never_opened"],
+  ["never", 0, "agent", true, "never_opened"],
+  ["never", 0, "bot", false, "never_opened"],
+  ["never", 0, "bot", true, "never_opened"],
   ["wrote", 1, "agent", false, "reply"],
   ["wrote", 1, "agent", true, "reply"],
   ["wrote", 1, "bot", false, "reply"],
   ["wrote", 1, "bot", true, "reply"],
-  ["wrote", 24, "agent", false, null],
+  ["wrote", 24, "agent", false, "window_closed"],
   ["wrote", 24, "agent", true, "human_agent"],
-  ["wrote", 24, "bot", false, null],
-  ["wrote", 24, "bot", true, null],
+  ["wrote", 24, "bot", false, "window_closed"],
+  ["wrote", 24, "bot", true, "only_people"],
   ["wrote", 167, "agent", true, "human_agent"],
-  ["wrote", 168, "agent", true, null],
-  ["wrote", 168, "bot", true, null],
+  ["wrote", 168, "agent", true, "window_closed"],
+  ["wrote", 168, "bot", true, "window_closed"],
   ["ad", 100, "agent", false, "reply"],
   ["ad", 100, "bot", false, "reply"],
-  ["ad", 168, "agent", true, null],
+  ["ad", 168, "agent", true, "window_closed"],
   ["tapped", 1, "agent", false, "reply"],
-  ["tapped", 24, "agent", true, null],
-  ["tapped", 24, "bot", true, null],
+  ["tapped", 24, "agent", true, "window_closed"],
+  ["tapped", 24, "bot", true, "window_closed"],
 ];
 
 describe("private messages", () => {
-  test.each(truths)("%s, %i h later, by %s, human agents %s: %s", (window, hour, author, approved, mode) => {
-    const question = {
-      window: windows[window],
-      author,
-      visibility: "private",
-      humanAgentApproved: approved,
-    } as const;
+  test.each(truths)("%s, %i h later, by %s, human agents %s: %s", (name, hour, author, approved, outcome) => {
+    const now = hours(hour);
+    const window = messagingWindow(windows[name], { now, humanAgent: approved });
 
-    const plan = messagingPlan(question, hours(hour));
-    expect(plan.allowed ? plan.mode : null).toBe(mode);
+    const plan = messagingPlan({ window, author, visibility: "private", humanAgentApproved: approved }, now);
+    expect(plan.allowed ? plan.mode : plan.reason).toBe(outcome);
     if (!plan.allowed) expect(plan.message).toMatch(/^[A-Z].*\.$/);
   });
 
-  const refused = (window: WindowFacts, hour: number, author: MessageAuthor, humanAgentApproved: boolean) => {
-    const plan = messagingPlan({ window, author, visibility: "private", humanAgentApproved }, hours(hour));
-    return plan.allowed ? "" : plan.message;
-  };
+  test("the window is judged at the moment of sending, not of reading", () => {
+    const window = messagingWindow(windows.wrote, { now: start, humanAgent: false });
+    const question = { window, author: "agent", visibility: "private", humanAgentApproved: false } as const;
 
-  test("a refusal says what can be done", () => {
-    expect(refused(windows.never, 0, "agent", true)).toContain("as soon as they write");
-    expect(refused(windows.wrote, 30, "agent", false)).toContain("an admin can switch that on");
-    expect(refused(windows.wrote, 30, "bot", true)).toContain("Only a person may still write");
-    expect(refused(windows.wrote, 200, "agent", false)).toContain("keep your text");
+    expect(messagingPlan(question, hours(25))).toMatchObject({ allowed: false, reason: "window_closed" });
+  });
+
+  test("a switch that was turned off since then is off", () => {
+    const window = messagingWindow(windows.wrote, { now: start, humanAgent: true });
+    const question = { window, author: "agent", visibility: "private", humanAgentApproved: false } as const;
+
+    expect(messagingPlan(question, hours(25))).toMatchObject({ allowed: false, reason: "window_closed" });
   });
 });
 
-test("no window governs what is public", () => {
-  const question = { window: never, author: "bot", visibility: "public", humanAgentApproved: false } as const;
+test.each(["public", "note"] as const)("no window governs a %s message", (visibility) => {
+  const window = messagingWindow(never, { now: start, humanAgent: false });
 
-  expect(messagingPlan(question, start)).toEqual({ allowed: true, mode: "reply" });
+  const plan = messagingPlan({ window, author: "bot", visibility, humanAgentApproved: false }, start);
+  expect(plan).toEqual({ allowed: true, mode: "reply" });
 });
 
 describe("tags", () => {

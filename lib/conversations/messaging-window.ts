@@ -1,81 +1,95 @@
 import type { MessagingWindow } from "./shapes";
 
-/** What the rule knows of a thread; the columns of a conversation. */
+const HOUR_MS = 3_600_000;
+const HUMAN_AGENT_HOURS = 7 * 24;
+
+const sendMessages = "Meta, Messenger Platform: Send Messages, page of 2026-05-05";
+const policy = "Meta, Messenger Platform policy, page of 2026-09-28";
+
+/**
+ * What a person can do that lets the Page write to them, and for how long. Data, because the platform changes it:
+ * `asOf` is the day of the page that says so. `wrote`: the person's own words, from which the human agent's days
+ * are counted. A comment is missing on purpose: only the answer to a private reply opens a window.
+ */
+export const openingActions = {
+  message: { label: "Message", hours: 24, wrote: true, asOf: "2026-05-05", source: sendMessages },
+  ad_message: { label: "Message from an ad", hours: 168, wrote: true, asOf: "2026-09-28", source: policy },
+  postback: { label: "Button", hours: 24, wrote: false, asOf: "2026-05-05", source: sendMessages },
+  referral: { label: "Link or ad", hours: 24, wrote: false, asOf: "2026-05-05", source: sendMessages },
+  reaction: { label: "Reaction", hours: 24, wrote: false, asOf: "2026-05-05", source: sendMessages },
+  opt_in: { label: "Opt-in", hours: 24, wrote: false, asOf: "2026-05-05", source: sendMessages },
+} as const;
+
+export type OpeningAction = keyof typeof openingActions;
+
+/** The columns of a conversation that hold its window. */
 export interface WindowFacts {
   windowOpenedBy: string | null;
   windowClosesAt: Date | null;
   humanAgentUntil: Date | null;
 }
 
-interface OpeningRule {
-  label: string;
-  /** How long the brand may write freely after it. */
-  opensForHours: number;
-  /** Whether the seven days of the human agent count from it. */
-  isMessage: boolean;
-  since: string;
-  source: string;
-}
-
-const SEND_GUIDE = "Meta, Messenger Platform, Send messages (2026-05-05)";
-
-/** What opens the messaging window, and for how long. Receipts and echoes open nothing, and neither does a comment. */
-export const openingActions = {
-  message: { label: "message", opensForHours: 24, isMessage: true, since: "2018-01-01", source: SEND_GUIDE },
-  ad_message: {
-    label: "message after a Click-to-Messenger ad",
-    opensForHours: 168,
-    isMessage: true,
-    since: "2026-09-28",
-    source: "Meta, Messenger Platform policy (2026-09-28)",
-  },
-  postback: { label: "button", opensForHours: 24, isMessage: true, since: "2018-01-01", source: SEND_GUIDE },
-  referral: { label: "link or ad", opensForHours: 24, isMessage: false, since: "2018-01-01", source: SEND_GUIDE },
-  reaction: { label: "reaction", opensForHours: 24, isMessage: false, since: "2021-01-01", source: SEND_GUIDE },
-  opt_in: { label: "opt-in", opensForHours: 24, isMessage: false, since: "2018-01-01", source: SEND_GUIDE },
-} as const satisfies Record<string, OpeningRule>;
-
-export type OpeningAction = keyof typeof openingActions;
-
-/** Human Agent feature: seven days after the person's last message, for what a person wrote. */
-const HUMAN_AGENT_HOURS = 168;
-const HOUR_IN_MS = 3_600_000;
-
-/** The window after one more action. An older one never shortens it, so the order of arrival doesn't matter. */
-export function openWindow(facts: WindowFacts, action: OpeningAction, at: Date): WindowFacts {
-  const rule = openingActions[action];
-  const closesAt = hoursAfter(at, rule.opensForHours);
-  const isLonger = !facts.windowClosesAt || closesAt > facts.windowClosesAt;
-  const humanAgentUntil = rule.isMessage ? hoursAfter(at, HUMAN_AGENT_HOURS) : null;
+/** The window after an action at `at` (platform time). Events may come in any order: none ever shortens it. */
+export function openWindow(previous: WindowFacts, action: OpeningAction, at: Date): WindowFacts {
+  const { hours, wrote } = openingActions[action];
+  const closesAt = hoursAfter(at, hours);
+  const { windowOpenedBy, windowClosesAt } = previous;
 
   return {
-    windowOpenedBy: isLonger ? action : facts.windowOpenedBy,
-    windowClosesAt: isLonger ? closesAt : facts.windowClosesAt,
-    humanAgentUntil: later(facts.humanAgentUntil, humanAgentUntil),
+    ...(closesLater(previous, action, closesAt)
+      ? { windowOpenedBy: action, windowClosesAt: closesAt }
+      : { windowOpenedBy, windowClosesAt }),
+    humanAgentUntil: wrote
+      ? later(previous.humanAgentUntil, hoursAfter(at, HUMAN_AGENT_HOURS))
+      : previous.humanAgentUntil,
   };
 }
 
-/** How the window stands at a moment. */
+/** Between two that close at the same moment the table's order decides, so that the order of arrival does not. */
+function closesLater(previous: WindowFacts, action: OpeningAction, closesAt: Date) {
+  if (!previous.windowClosesAt) return true;
+  const difference = closesAt.getTime() - previous.windowClosesAt.getTime();
+
+  return difference > 0 || (difference === 0 && rank(action) < rank(previous.windowOpenedBy));
+}
+
+function rank(action: string | null) {
+  const place = Object.keys(openingActions).indexOf(action ?? "");
+  return place < 0 ? Number.POSITIVE_INFINITY : place;
+}
+
+/**
+ * The window as it stands at `now`; it is shut from the very moment at which it closes. `humanAgent`: the channel's
+ * app was approved for human agents and its admin switched them on; without that their days are not told.
+ */
 export function messagingWindow(
   { windowOpenedBy, windowClosesAt, humanAgentUntil }: WindowFacts,
   { now, humanAgent }: { now: Date; humanAgent: boolean },
 ): MessagingWindow {
-  const told = {
+  const window = {
     openedBy: windowOpenedBy,
     closesAt: windowClosesAt?.toISOString() ?? null,
     humanAgentUntil: (humanAgent && humanAgentUntil?.toISOString()) || null,
   };
-  if (!windowClosesAt) return { ...told, state: "none" };
-  if (now < windowClosesAt) return { ...told, state: "open" };
-  if (humanAgent && humanAgentUntil && now < humanAgentUntil) return { ...told, state: "human_agent" };
-  return { ...told, state: "closed" };
+  return { ...window, state: stateAt(window, now) };
+}
+
+/** How a window that was told earlier stands at another moment: screens count down, and jobs run late. */
+export function stateAt(window: Omit<MessagingWindow, "state">, now: Date): MessagingWindow["state"] {
+  if (isAhead(window.closesAt, now)) return "open";
+  if (isAhead(window.humanAgentUntil, now)) return "human_agent";
+
+  return window.closesAt ? "closed" : "none";
+}
+
+function isAhead(moment: string | null, now: Date) {
+  return moment !== null && now < new Date(moment);
 }
 
 function hoursAfter(at: Date, hours: number) {
-  return new Date(at.getTime() + hours * HOUR_IN_MS);
+  return new Date(at.getTime() + hours * HOUR_MS);
 }
 
-function later(a: Date | null, b: Date | null) {
-  if (!a || !b) return a ?? b;
-  return a > b ? a : b;
+function later(one: Date | null, other: Date) {
+  return one && one > other ? one : other;
 }
