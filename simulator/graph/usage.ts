@@ -1,0 +1,64 @@
+import { GraphError } from "./graph-error";
+
+interface Level {
+  callCount: number;
+  code: number | null;
+}
+
+/** How much of its allowance an app or a Page has used, in percent: set by the control API, shown on every answer. */
+export class Usage {
+  #app: Level = { callCount: 1, code: null };
+  readonly #pages = new Map<string, Level>();
+
+  set(pageId: string | null, callCount: number, code: number | null): void {
+    if (pageId) this.#pages.set(pageId, { callCount, code });
+    else this.#app = { callCount, code };
+  }
+
+  clear(): void {
+    this.#app = { callCount: 1, code: null };
+    this.#pages.clear();
+  }
+
+  /** Refuses above 100 percent. */
+  check(pageId: string | null, messenger: boolean): void {
+    const page = pageId ? this.#pages.get(pageId) : undefined;
+    if (page && page.callCount > 100) throw limitReached(page.code ?? (messenger ? 80006 : 32));
+    if (this.#app.callCount > 100) throw limitReached(this.#app.code ?? 4);
+  }
+
+  headers(pageId: string | null, messenger: boolean): Record<string, string> {
+    const { callCount } = this.#app;
+    const headers: Record<string, string> = {
+      "X-App-Usage": JSON.stringify({ call_count: callCount, total_time: 1, total_cputime: 1 }),
+    };
+    if (pageId)
+      headers["X-Business-Use-Case-Usage"] = JSON.stringify({ [pageId]: [this.#pageUse(pageId, messenger)] });
+    return headers;
+  }
+
+  #pageUse(pageId: string, messenger: boolean): object {
+    const callCount = this.#pages.get(pageId)?.callCount ?? 1;
+    return {
+      type: messenger ? "messenger" : "pages",
+      call_count: callCount,
+      total_cputime: 1,
+      total_time: 1,
+      estimated_time_to_regain_access: callCount > 100 ? 5 : 0,
+    };
+  }
+}
+
+function limitReached(code: number): GraphError {
+  const texts: Record<number, string> = {
+    4: "Application request limit reached",
+    17: "User request limit reached",
+    32: "Page request limit reached",
+    613: "Calls to this api have exceeded the rate limit.",
+  };
+  return new GraphError({
+    code,
+    message: `(#${code}) ${texts[code] ?? "There have been too many calls to this business use case. Wait a bit and try again."}`,
+    transient: true,
+  });
+}

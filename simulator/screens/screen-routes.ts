@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import type { Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import type { Bindings } from "../graph/graph-door";
+import type { Platform } from "../platform";
+import type { Thread } from "../world/entities";
+import { moodsScreen } from "./moods-screen";
+import { pageInboxScreen } from "./page-inbox-screen";
+import { phoneScreen } from "./phone-screen";
+import { startScreen } from "./start-screen";
+
+const ASSETS: Readonly<Record<string, string>> = {
+  "screens.css": "text/css",
+  "api.js": "text/javascript",
+  "bubbles.js": "text/javascript",
+  "phone.js": "text/javascript",
+  "page-inbox.js": "text/javascript",
+  "moods.js": "text/javascript",
+};
+
+/** Screens for people; everything they do goes through the control API. */
+export function mountScreens(site: Hono<Bindings>, platform: Platform): void {
+  site.get("/", (c) => c.html(startScreen(platform)));
+  site.get("/phone", (c) => c.html(phoneScreen()));
+  site.get("/page-inbox", (c) => c.html(pageInboxScreen()));
+  site.get("/moods", (c) => c.html(moodsScreen()));
+
+  site.get("/assets/:name", (c) => {
+    const name = c.req.param("name");
+    const type = ASSETS[name];
+    if (!type) return c.text("Not found", 404);
+    const text = readFileSync(new URL(`./assets/${name}`, import.meta.url), "utf8");
+    return c.text(text, 200, { "Content-Type": `${type}; charset=utf-8`, "Cache-Control": "no-cache" });
+  });
+
+  /** Tells open screens which thread changed; they read it afresh. */
+  site.get("/live", (c) =>
+    streamSSE(c, async (stream) => {
+      const stop = platform.world.onChange((thread?: Thread) => {
+        if (thread)
+          void stream.writeSSE({
+            data: JSON.stringify({ personId: thread.personId, pageId: thread.pageId }),
+          });
+      });
+      stream.onAbort(stop);
+      await stream.writeSSE({ event: "open", data: "" });
+      await new Promise<void>((resolve) => {
+        stream.onAbort(resolve);
+      });
+    }),
+  );
+}

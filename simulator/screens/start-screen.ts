@@ -1,0 +1,41 @@
+import { html } from "hono/html";
+import type { Platform } from "../platform";
+import { screen } from "./screen";
+
+/** What this is, and where things are. */
+export function startScreen({ world, baseUrl }: Platform) {
+  const counts = [
+    [world.apps.size, "apps"],
+    [world.users.size, "accounts"],
+    [world.pages.size, "Pages"],
+    [world.people.size, "people"],
+    [world.threads.size, "threads"],
+    [world.messages.size, "messages"],
+  ] as const;
+  return screen({
+    title: "Start",
+    kind: "page",
+    content: html`
+      <h1>A platform to practise with</h1>
+      <p class="lead">
+        This program answers like the platform that carries your Page's messages: login, tokens, sending, signed
+        webhooks, and every refusal. Nothing leaves this machine, and nobody here is real.
+      </p>
+      <ul class="plain cards">
+        <li><a href="/phone"><strong>Phone</strong><span>Be a customer: write, send a picture, tap a button, see the answers.</span></a></li>
+        <li><a href="/page-inbox"><strong>Page inbox</strong><span>Answer as the Page from outside the workspace.</span></a></li>
+        <li><a href="/moods"><strong>Moods</strong><span>Hold, repeat, shuffle or lose webhooks; make calls fail; move the clock; end tokens.</span></a></li>
+      </ul>
+      <h2>In this world</h2>
+      <dl class="counts">
+        ${counts.map(([count, name]) => html`<div><dt>${name}</dt><dd>${count}</dd></div>`)}
+      </dl>
+      <h2>For programs</h2>
+      <dl class="facts">
+        <dt>Graph</dt><dd><code>${baseUrl}/v26.0</code></dd>
+        <dt>Login dialog</dt><dd><code>${baseUrl}/v26.0/dialog/oauth</code></dd>
+        <dt>Control API</dt><dd><code>${baseUrl}/control/state</code></dd>
+      </dl>
+    `,
+  });
+}

@@ -1,0 +1,14 @@
+export interface Moods {
+  /** Nothing goes out until it is released. */
+  hold: boolean;
+  /** The share of attempts, 0 to 1, that get lost on the way and are retried. */
+  drop: number;
+  /** How often each delivery arrives. */
+  repeat: number;
+  shuffle: boolean;
+  delayMs: number;
+  /** How many events are gathered into one POST. */
+  perDelivery: number;
+}
+
+export const CALM: Moods = { hold: false, drop: 0, repeat: 1, shuffle: false, delayMs: 0, perDelivery: 1 };
