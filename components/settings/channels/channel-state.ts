@@ -1,0 +1,59 @@
+import { missingFields } from "@/lib/channels/facebook/subscription-fields";
+import type { ChannelShape } from "@/lib/channels/shapes";
+
+/** Where a channel stands, in one line with at most one action. */
+export interface ChannelState {
+  tone: "good" | "warn" | "bad" | "neutral";
+  word: string;
+  explanation: string | null;
+  action: "subscribe" | "reconnect" | null;
+}
+
+/** The worst comes first: what stops everything hides what stops a part. */
+export function channelState(channel: ChannelShape): ChannelState {
+  if (!channel.connected)
+    return {
+      tone: "neutral",
+      word: "Disconnected",
+      explanation: "Nothing arrives and nothing can be sent. The history stays.",
+      action: "reconnect",
+    };
+  if (channel.tokenState !== "valid")
+    return {
+      tone: "bad",
+      word: "Needs reconnect",
+      explanation: "Facebook has ended Pagedesk’s access. Messages can’t be sent until you reconnect.",
+      action: "reconnect",
+    };
+  if (!channel.subscribed)
+    return {
+      tone: "warn",
+      word: "Not subscribed",
+      explanation: "New messages don’t arrive.",
+      action: "subscribe",
+    };
+
+  const missing = missingFields(channel);
+  if (missing.length > 0)
+    return {
+      tone: "warn",
+      word: "Partly subscribed",
+      explanation: `Doesn’t receive: ${inWords(missing.map(({ why }) => why.charAt(0).toLowerCase() + why.slice(1)))}.`,
+      action: "subscribe",
+    };
+  if (!channel.active)
+    return {
+      tone: "neutral",
+      word: "Switched off",
+      explanation: "What arrives is kept but not shown, and nobody can answer.",
+      action: null,
+    };
+  return { tone: "good", word: "Subscribed", explanation: null, action: null };
+}
+
+const NAMED = 2;
+
+function inWords(reasons: string[]) {
+  if (reasons.length <= NAMED + 1) return new Intl.ListFormat("en").format(reasons);
+  return `${reasons.slice(0, NAMED).join(", ")} and ${reasons.length - NAMED} more`;
+}
