@@ -7,7 +7,7 @@ const shared = {
   resolve: { alias: { "@/": root, "server-only": `${root}node_modules/server-only/empty.js` } },
 };
 const test = {
-  env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
+  env: { NODE_ENV: "test" as const, LOG_LEVEL: "silent" },
   testTimeout: 30_000,
   hookTimeout: 60_000,
 };

@@ -37,7 +37,7 @@ export function message(given: Where & Partial<InboundMessage>): InboundMessage 
 }
 
 /** What was said as the Page from elsewhere, unless `messageId` names one of ours. */
-export function echo(given: Where & Partial<Echo>): Echo {
+export function echo({ type: _, ...given }: Where & Partial<Echo>): Echo {
   return {
     ...message(given),
     appExternalId: "263902037430900",

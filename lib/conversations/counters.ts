@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Reader, Tx } from "@/db/client";
+import { db, type Tx } from "@/db/client";
 import { inboxCounters } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
 import type { Counters } from "./shapes";
@@ -34,8 +34,8 @@ export async function moveCounters(tx: Tx, before: Counted | null, after: Counte
   }
 }
 
-export async function findCounters(reader: Reader, agent: Agent): Promise<Counters> {
-  const rows = await reader
+export async function findCounters(agent: Agent): Promise<Counters> {
+  const rows = await db
     .select()
     .from(inboxCounters)
     .where(sql`${inboxCounters.view} in ('all', 'unassigned', ${agent.id})`);

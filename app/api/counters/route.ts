@@ -1,4 +1,3 @@
-import { db } from "@/db/client";
 import { currentAgent } from "@/lib/auth/current-agent";
 import { findCounters } from "@/lib/conversations/counters";
 import { countersSchema } from "@/lib/conversations/shapes";
@@ -6,5 +5,5 @@ import { route } from "@/lib/http";
 
 export const GET = route(async () => {
   const agent = await currentAgent();
-  return Response.json(countersSchema.parse(await findCounters(db, agent)));
+  return Response.json(countersSchema.parse(await findCounters(agent)));
 });

@@ -64,7 +64,7 @@ test("a first message opens a conversation with a window, a waiting clock and on
     window: { state: "open", openedBy: "message", closesAt: "2026-11-21T12:00:00.000Z" },
     lastMessage: { text: "Is my order on its way?" },
   });
-  expect(await findCounters(db, ana)).toMatchObject({ unassigned: { open: 1, unread: 1 } });
+  expect(await findCounters(ana)).toMatchObject({ unassigned: { open: 1, unread: 1 } });
 });
 
 test("the same message delivered again changes nothing", async () => {
