@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { ChannelCredentials, OutboundMessage, SendResult } from "@/lib/channels/channel";
+import { judgeGraphError } from "./errors";
+import { callGraph, graphPath } from "./graph";
+import type { GraphError } from "./graph-error";
+import type { GraphUsage } from "./graph-usage";
+import { endOfRefusals, facebookLimits, waitAfterRefusal } from "./limits";
+
+/**
+ * One call, and never a second one: the Send API knows no idempotency key, so whatever may have arrived is
+ * `unknown`, and its echo will tell.
+ */
+export async function send(credentials: ChannelCredentials, message: OutboundMessage): Promise<SendResult> {
+  const { channelExternalId, accessToken, appSecret } = credentials;
+  if (message.text.length > facebookLimits.textLength) return tooLong(message);
+
+  const result = await callGraph({
+    method: "POST",
+    path: graphPath(channelExternalId, "messages"),
+    body: bodyOf(message),
+    accessToken,
+    appSecret,
+  });
+
+  switch (result.outcome) {
+    case "ok":
+      endOfRefusals(channelExternalId);
+      return accepted(result.body);
+    case "refused":
+      return refused(credentials, message, result.error, result.usage);
+    case "unknown":
+      return result.mayHaveArrived
+        ? { outcome: "unknown", detail: result.detail }
+        : { outcome: "busy", retryInSeconds: waitAfterRefusal(channelExternalId), detail: result.detail };
+    default:
+      return result satisfies never;
+  }
+}
+
+function bodyOf({ id, contactExternalId, mode, text, replyToExternalId, quickReplies }: OutboundMessage) {
+  return {
+    recipient: { id: contactExternalId },
+    ...(mode === "human_agent"
+      ? { messaging_type: "MESSAGE_TAG", tag: "HUMAN_AGENT" }
+      : { messaging_type: "RESPONSE" }),
+    message: {
+      text,
+      metadata: `pagedesk:${id}`,
+      ...(quickReplies?.length && { quick_replies: quickReplies.map(quickReply) }),
+    },
+    ...(replyToExternalId && { reply_to: { mid: replyToExternalId } }),
+  };
+}
+
+function quickReply({ title, payload }: { title: string; payload: string }) {
+  return { content_type: "text", title, payload };
+}
+
+const acceptedSchema = z.object({ message_id: z.string().min(1) });
+
+function accepted(body: unknown): SendResult {
+  const answer = acceptedSchema.safeParse(body);
+  return answer.success
+    ? { outcome: "sent", externalId: answer.data.message_id }
+    : { outcome: "unknown", detail: "The platform accepted the message without naming it." };
+}
+
+function refused(
+  { channelExternalId }: ChannelCredentials,
+  { mode }: OutboundMessage,
+  error: GraphError,
+  usage: GraphUsage,
+): SendResult {
+  const { verdict, retryable, meaning } = judgeGraphError(error);
+  const detail = `${meaning}. ${wordsOf(error)}`;
+  if (verdict === "unknown") return { outcome: "unknown", detail };
+  if (verdict === "busy") {
+    return {
+      outcome: "busy",
+      retryInSeconds: waitAsked(usage) ?? waitAfterRefusal(channelExternalId),
+      detail,
+    };
+  }
+  // Nothing but the tag needs a permission that a reply doesn't, and Meta documents no number for its lack.
+  const reason =
+    verdict === "permission_missing" && mode === "human_agent" ? "human_agent_not_approved" : verdict;
+  return { outcome: "rejected", reason, detail, retryable };
+}
+
+/** What support is asked for: the numbers, the platform's words, and its trace. */
+function wordsOf({ code, subcode, message, traceId }: GraphError) {
+  return [message, `code ${code}`, subcode && `subcode ${subcode}`, traceId && `trace ${traceId}`]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function waitAsked({ regainAccessInSeconds }: GraphUsage) {
+  return regainAccessInSeconds > 0 ? regainAccessInSeconds : null;
+}
+
+function tooLong({ text }: OutboundMessage): SendResult {
+  const detail = `${text.length} characters; the platform takes ${facebookLimits.textLength}.`;
+  return { outcome: "rejected", reason: "too_long", detail, retryable: false };
+}
