@@ -6,6 +6,7 @@ import { channels, platformApps } from "@/db/schema/channels";
 import { events } from "@/db/schema/events";
 import type { Agent } from "@/lib/auth/agent";
 import { decrypt } from "@/lib/encryption";
+import { startSimulator } from "@/simulator/start-simulator";
 import { channelCredentials } from "./channel-credentials";
 import { connectChannel } from "./connect-channel";
 import { disconnectChannel } from "./disconnect-channel";
@@ -22,7 +23,7 @@ const messaging = neededFields({ public: false });
 const everything = neededFields({ public: true });
 
 beforeAll(async () => {
-  facebook = await pretendFacebook();
+  facebook = await pretendFacebook(await startSimulator({ port: 0 }));
   admin = await createAgent({ name: "Ana", role: "admin" });
 });
 afterAll(() => facebook.close());

@@ -1,6 +1,5 @@
 import { requestedPermissions } from "@/lib/channels/facebook/permissions";
 import { env } from "@/lib/env";
-import { startSimulator } from "@/simulator/start-simulator";
 
 interface PretendPage {
   id: string;
@@ -23,9 +22,8 @@ interface DialogAnswer {
 
 export type PretendFacebook = Awaited<ReturnType<typeof pretendFacebook>>;
 
-/** The platform simulator with the installation's app in it, and the tests' environment pointed at it. */
-export async function pretendFacebook() {
-  const simulator = await startSimulator({ port: 0 });
+/** A running platform simulator, with the installation's app in it and the tests' environment pointed at it. */
+export async function pretendFacebook(simulator: { url: string; close(): Promise<void> }) {
   env.FACEBOOK_GRAPH_URL = simulator.url;
   env.FACEBOOK_DIALOG_URL = simulator.url;
   const control = <Answer>(method: string, path: string, body?: unknown) =>
