@@ -20,7 +20,7 @@ const ownSchema = z.object({
 
 /** Deliveries to the apps, and the log of what the apps called. */
 export function addDeliveryRoutes(control: Hono, platform: Platform): void {
-  const { deliveries, calls } = platform;
+  const { deliveries, publisher, calls } = platform;
 
   control.get("/deliveries", (c) =>
     c.json({ deliveries: deliveries.list(limitOf(c.req.query("limit"))).map(view) }),
@@ -41,11 +41,13 @@ export function addDeliveryRoutes(control: Hono, platform: Platform): void {
 
   control.post("/deliveries/release", async (c) => {
     const { order } = await readBody(c, releaseSchema);
+    publisher.flush();
     return c.json(await deliveries.release(order));
   });
 
   control.post("/deliveries/idle", async (c) => {
     const { timeoutMs } = await readBody(c, idleSchema);
+    publisher.flush();
     return c.json({ idle: await deliveries.idle(timeoutMs) });
   });
 

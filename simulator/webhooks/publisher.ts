@@ -5,7 +5,7 @@ import type { World } from "../world/world";
 import type { DeliveryQueue } from "./delivery-queue";
 import { webhookBytes } from "./webhook-bytes";
 
-const GATHER_MS = 25;
+const GATHER_MS = 50;
 
 /** What other apps may not see of an event when they only stand by. */
 type StandbyView = (event: object) => object;
@@ -70,6 +70,11 @@ export class Publisher {
     for (const [appId, list] of entries)
       for (let start = 0; start < list.length; start += size)
         this.#post(appId, list.slice(start, start + size));
+  }
+
+  /** Sends off what is still being gathered. */
+  flush(): void {
+    for (const appId of [...this.#gathered.keys()]) this.#flush(appId);
   }
 
   #subscribers(page: Page): App[] {
