@@ -1,31 +1,16 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { env } from "@/lib/env";
 import { callGraph, graphPath } from "./graph";
+import { standIn } from "./graph-stand-in";
 
 const accessToken = "EAAHarborCoffeeToken01";
 const appSecret = "the-secret-of-the-app";
-let close = async () => {};
-
-afterEach(() => close());
-
-async function platform(answer: RequestListener) {
-  const server = createServer(answer);
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const { port } = server.address() as AddressInfo;
-  env.FACEBOOK_GRAPH_URL = `http://127.0.0.1:${port}`;
-  close = async () => {
-    server.closeAllConnections();
-    await new Promise((closed) => server.close(closed));
-  };
-}
 
 const read = () => callGraph({ method: "GET", path: "/me", accessToken, appSecret, timeoutMs: 300 });
 
 test("the token travels in a header, and its proof in the address", async () => {
   let seen = { url: "", authorization: "" };
-  await platform((request, response) => {
+  await standIn((request, response) => {
     seen = { url: request.url ?? "", authorization: request.headers.authorization ?? "" };
     response.end("{}");
   });
@@ -42,7 +27,7 @@ test("the token travels in a header, and its proof in the address", async () => 
 
 test("a body goes out as JSON, and ids too long for a number come back whole", async () => {
   let sent = "";
-  await platform((request, response) => {
+  await standIn((request, response) => {
     request.on("data", (chunk) => {
       sent += chunk;
     });
@@ -61,7 +46,7 @@ test("a body goes out as JSON, and ids too long for a number come back whole", a
 });
 
 test("a refusal is read from the envelope whatever the status, without the secrets that it repeats", async () => {
-  await platform((_, response) => {
+  await standIn((_, response) => {
     response.writeHead(200);
     const message = `Malformed access token ${accessToken}, appsecret_proof=00ff`;
     response.end(
@@ -83,7 +68,7 @@ test("a refusal is read from the envelope whatever the status, without the secre
 });
 
 test("the usage headers are read as percent and seconds", async () => {
-  await platform((_, response) => {
+  await standIn((_, response) => {
     response.setHeader("X-App-Usage", '{"call_count":28,"total_time":12,"total_cputime":9}');
     response.setHeader("X-Page-Usage", "not json");
     response.setHeader(
@@ -105,7 +90,7 @@ describe("no verdict", () => {
     ["an empty answer", 200, ""],
     ["an error without its envelope", 500, "{}"],
   ])("%s", async (_, status, body) => {
-    await platform((_request, response) => {
+    await standIn((_request, response) => {
       response.writeHead(status);
       response.end(body);
     });
@@ -114,7 +99,7 @@ describe("no verdict", () => {
   });
 
   test("no answer in time", async () => {
-    await platform(() => {});
+    await standIn(() => {});
 
     expect(await read()).toEqual({
       outcome: "unknown",
@@ -124,13 +109,13 @@ describe("no verdict", () => {
   });
 
   test("a cut connection", async () => {
-    await platform((request) => request.socket.destroy());
+    await standIn((request) => request.socket.destroy());
 
     expect(await read()).toMatchObject({ outcome: "unknown", mayHaveArrived: true });
   });
 
   test("a redirection, which would carry the token elsewhere", async () => {
-    await platform((_, response) => {
+    await standIn((_, response) => {
       response.writeHead(302, { Location: "http://127.0.0.1:9/" });
       response.end();
     });
@@ -139,9 +124,8 @@ describe("no verdict", () => {
   });
 
   test("nobody listens: nothing can have arrived", async () => {
-    await platform(() => {});
-    await close();
-    close = async () => {};
+    const end = await standIn(() => {});
+    await end();
 
     expect(await read()).toMatchObject({ outcome: "unknown", mayHaveArrived: false });
   });

@@ -81,10 +81,14 @@ function refused(
       detail,
     };
   }
-  // Nothing but the tag needs a permission that a reply doesn't, and Meta documents no number for its lack.
-  const reason =
-    verdict === "permission_missing" && mode === "human_agent" ? "human_agent_not_approved" : verdict;
+  endOfRefusals(channelExternalId);
+  const reason = lacksTag(mode, error) ? "human_agent_not_approved" : verdict;
   return { outcome: "rejected", reason, detail, retryable };
+}
+
+/** Meta documents no number for an app that was not approved for the tag; this is the nearest that it has. */
+function lacksTag(mode: OutboundMessage["mode"], { code, subcode }: GraphError) {
+  return mode === "human_agent" && code === 10 && subcode === null;
 }
 
 /** What support is asked for: the numbers, the platform's words, and its trace. */
