@@ -49,6 +49,8 @@ test("every refusal says what happened and what to do", () => {
 });
 
 test("the detail repeats Facebook's words and never the code", () => {
-  const detail = detailOfDialog(dialog("error=access_denied&error_description=Permissions+error&code=AQsecret"));
+  const detail = detailOfDialog(
+    dialog("error=access_denied&error_description=Permissions+error&code=AQsecret"),
+  );
   expect(detail).toBe("error=access_denied, error_description=Permissions error");
 });

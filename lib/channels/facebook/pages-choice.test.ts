@@ -25,13 +25,20 @@ test.each([
   [["MESSAGING"], ["MODERATE"]],
   [["MODERATE", "ADVERTISE"], ["MESSAGING"]],
 ])("with the tasks %j the missing %j are named", (tasks, missing) => {
-  expect(pageObstacle(page({ tasks }), requestedPermissions)).toMatchObject({ code: "missing_task", missing });
+  expect(pageObstacle(page({ tasks }), requestedPermissions)).toMatchObject({
+    code: "missing_task",
+    missing,
+  });
 });
 
 test("a declined permission stops every Page and comes before its tasks", () => {
   const granted = requestedPermissions.filter((name) => name !== "pages_messaging");
   const obstacle = pageObstacle(page({ tasks: [] }), granted);
-  expect(obstacle).toMatchObject({ code: "missing_permission", missing: ["pages_messaging"], askAgain: true });
+  expect(obstacle).toMatchObject({
+    code: "missing_permission",
+    missing: ["pages_messaging"],
+    askAgain: true,
+  });
   expect(obstacle?.message).toContain("pages_messaging");
 });
 

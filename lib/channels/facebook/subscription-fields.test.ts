@@ -25,5 +25,7 @@ test("what is missing is named together with the permission that it needs", () =
 test("where no permission is known nothing is said to be lacking", () => {
   expect(permittedFields(["messages", "feed"], [])).toEqual(["messages", "feed"]);
   expect(permittedFields(["messages", "feed"], ["pages_manage_metadata"])).toEqual(["feed"]);
-  expect(permittedFields(["a_field_of_tomorrow"], ["pages_manage_metadata"])).toEqual(["a_field_of_tomorrow"]);
+  expect(permittedFields(["a_field_of_tomorrow"], ["pages_manage_metadata"])).toEqual([
+    "a_field_of_tomorrow",
+  ]);
 });
