@@ -28,6 +28,7 @@ export function InvitationForm({ token, invitation }: { token: string; invitatio
             name="email"
             value={invitation.email}
             readOnly
+            className="bg-sunken! text-muted!"
             autoComplete="username"
             dir="ltr"
           />

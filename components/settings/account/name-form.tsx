@@ -42,7 +42,15 @@ export function NameForm({ account }: { account: Account }) {
         )}
       </Field>
       <Field label="E-mail address" hint="You sign in with it.">
-        {(control) => <Input {...control} value={account.email ?? ""} readOnly dir="ltr" />}
+        {(control) => (
+          <Input
+            {...control}
+            value={account.email ?? ""}
+            readOnly
+            dir="ltr"
+            className="bg-sunken! text-muted!"
+          />
+        )}
       </Field>
       <Button type="submit" variant="primary" busy={busy} className="justify-self-start">
         Save

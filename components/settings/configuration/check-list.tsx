@@ -39,6 +39,6 @@ function CheckRow({ check: { name, state, message, remedy } }: { check: Check })
 
 const looks = {
   ok: { tone: "good", icon: CircleCheck, word: "Fine" },
-  warning: { tone: "warn", icon: TriangleAlert, word: "Look" },
+  warning: { tone: "warn", icon: TriangleAlert, word: "Check" },
   missing: { tone: "bad", icon: CircleAlert, word: "Missing" },
 } as const;

@@ -40,7 +40,7 @@ export function InviteForm({ id, onBusy, onInvited }: InviteFormProps) {
     <form {...form} id={id} className="grid gap-4">
       {problems.form && <Notice tone="error">{problems.form}</Notice>}
       <Field label="Name" error={problems.name}>
-        {(control) => <Input {...control} name="name" autoComplete="off" />}
+        {(control) => <Input {...control} name="name" autoComplete="off" autoFocus />}
       </Field>
       {!isExternal && (
         <Field label="E-mail address" error={problems.email} hint="They sign in with it. No mail is sent.">

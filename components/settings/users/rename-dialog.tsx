@@ -45,7 +45,9 @@ export function RenameDialog({ user, onClose }: { user: User; onClose: () => voi
       <form {...form} id={id} className="grid gap-4">
         {problems.form && <Notice tone="error">{problems.form}</Notice>}
         <Field label="Name" error={problems.name}>
-          {(control) => <Input {...control} name="name" defaultValue={user.name} autoComplete="off" />}
+          {(control) => (
+            <Input {...control} name="name" defaultValue={user.name} autoComplete="off" autoFocus />
+          )}
         </Field>
         <Field
           label="Nickname"

@@ -15,12 +15,7 @@ export function UserRow({ user, isMe }: { user: User; isMe: boolean }) {
 
   return (
     <li className="flex items-center gap-3 px-4 py-3 max-sm:flex-wrap max-sm:px-3">
-      <Avatar
-        name={user.name}
-        seed={user.id}
-        size={36}
-        className={clsx(isDisabled && "opacity-50 grayscale")}
-      />
+      <Avatar name={user.name} seed={user.id} size={36} className={clsx(isDisabled && "grayscale")} />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
           <span dir="auto" className={clsx("min-w-0 truncate font-medium", isDisabled && "text-muted")}>
