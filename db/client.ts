@@ -19,7 +19,10 @@ shared.pagedeskPool ??= new pg.Pool({
 });
 
 export const pool = shared.pagedeskPool;
-// An idle connection that breaks is replaced; whoever uses a broken one sees the error.
-if (pool.listenerCount("error") === 0) pool.on("error", () => {});
+// A connection that breaks is replaced; whoever uses a broken one sees the error.
+if (pool.listenerCount("error") === 0) {
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+}
 
 export const db: Db = drizzle({ client: pool, casing: "snake_case" });

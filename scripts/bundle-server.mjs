@@ -1,9 +1,11 @@
 import { build } from "esbuild";
 
+const outfile = process.argv[2] ?? "dist/server.mjs";
+
 // Packages stay outside: the bundle runs beside node_modules. `server-only` throws in plain Node, and this is plain Node.
 await build({
   entryPoints: ["server.ts"],
-  outfile: "dist/server.mjs",
+  outfile,
   bundle: true,
   platform: "node",
   format: "esm",

@@ -9,6 +9,7 @@ import { startSettings } from "./start-settings.mjs";
 // Only what Node itself brings may be imported here: on a fresh clone nothing is installed yet.
 
 const development = process.argv.includes("--dev");
+const server = development ? "dist/server-development.mjs" : "dist/server.mjs";
 const crew = createCrew(root);
 let interruptedAt = 0;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, interrupt);
@@ -19,7 +20,9 @@ try {
   const settings = readSettings();
   await refuseTakenPorts(settings);
   await installWhenNeeded(crew.run);
-  if (!development) await buildWhenNeeded(crew.run);
+  // In development only the server is bundled; Next builds each page as it is asked for.
+  if (development) await crew.run(process.execPath, ["scripts/bundle-server.mjs", server], process.env);
+  else await buildWhenNeeded(crew.run);
   await startAll(settings);
   await crew.loss;
 } catch (error) {
@@ -64,9 +67,10 @@ function startSimulator(env) {
  * @param {string} word what the server prints once it is up
  */
 function startServer(env, word) {
-  const program = development ? ["--import", "tsx", "server.ts"] : ["dist/server.mjs"];
-  const args = ["--conditions=react-server", ...program];
-  return crew.start("workspace", args, { env, isReady: (line) => line.startsWith(word) });
+  return crew.start("workspace", ["--enable-source-maps", server], {
+    env,
+    isReady: (line) => line.startsWith(word),
+  });
 }
 
 /** The workspace is useful without its example data, so a failure here is told and no more. */
