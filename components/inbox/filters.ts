@@ -19,9 +19,14 @@ export function filtersFrom(search: { get: (name: string) => string | null }): F
   return {
     view: views.find((view) => view === search.get("view")) ?? "mine",
     status: statuses.find((status) => status === search.get("status")) ?? "open",
-    channelId: search.get("channel"),
+    channelId: idFrom(search.get("channel")),
     q: search.get("q")?.trim() ?? "",
   };
+}
+
+/** An address can say anything; only what looks like one of our ids is asked for. */
+export function idFrom(text: string | null | undefined): string | null {
+  return text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : null;
 }
 
 /** The same question that the server's query asks, for one conversation that was pushed. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy } from "react";
+import { lazy, useState } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { LazyMenu } from "@/components/ui/lazy-menu";
 import { useMe } from "./me";
@@ -10,10 +10,12 @@ const AccountMenu = lazy(() => import("./account-menu").then((module) => ({ defa
 /** Own face; the menu behind it comes when it is first wanted. */
 export function AccountButton() {
   const me = useMe();
+  const [open, setOpen] = useState(false);
 
   return (
     <LazyMenu
-      menu={AccountMenu}
+      open={open}
+      onOpenChange={setOpen}
       trigger={
         <button
           type="button"
@@ -24,6 +26,8 @@ export function AccountButton() {
           <Avatar name={me.name} seed={me.id} size={32} />
         </button>
       }
-    />
+    >
+      {(control) => <AccountMenu {...control} />}
+    </LazyMenu>
   );
 }

@@ -3,16 +3,10 @@
 import { LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
-import type { ReactElement } from "react";
+import type { MenuControl } from "@/components/ui/lazy-menu";
 import { Menu, MenuEntry, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { useMe } from "./me";
 import { signOut } from "./sign-out";
-
-interface AccountMenuProps {
-  trigger: ReactElement;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}
 
 const themes = [
   { name: "system", label: "As the system", icon: Monitor },
@@ -20,7 +14,7 @@ const themes = [
   { name: "dark", label: "Dark", icon: Moon },
 ] as const;
 
-export function AccountMenu(props: AccountMenuProps) {
+export function AccountMenu(props: MenuControl) {
   const me = useMe();
   const router = useRouter();
   const { theme, setTheme } = useTheme();

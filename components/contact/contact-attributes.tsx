@@ -1,0 +1,144 @@
+"use client";
+
+import { Pencil, Plus, Trash2 } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import type { ContactShape } from "@/lib/contacts/shapes";
+import { Section } from "./section";
+import { useContactChange } from "./use-contact-change";
+
+/** What colleagues wrote down by name: a customer number, a preference. */
+export function ContactAttributes({ contact }: { contact: ContactShape }) {
+  const [editing, setEditing] = useState<string | null>(null);
+  const { mutate } = useContactChange(contact.id);
+  const entries = Object.entries(contact.attributes);
+
+  function save(before: string, name: string, value: string) {
+    const others = entries.filter(([other]) => other !== before && other !== name);
+    mutate({ attributes: Object.fromEntries([...others, [name, value]]) });
+    setEditing(null);
+  }
+
+  function remove(name: string) {
+    mutate({ attributes: Object.fromEntries(entries.filter(([other]) => other !== name)) });
+    setEditing(null);
+  }
+
+  return (
+    <Section title="Attributes">
+      <ul className="grid gap-1">
+        {entries.map(([name, value]) =>
+          editing === name ? (
+            <AttributeForm
+              key={name}
+              name={name}
+              value={value}
+              onSave={save}
+              onRemove={remove}
+              onCancel={() => setEditing(null)}
+            />
+          ) : (
+            <Attribute key={name} name={name} value={value} onEdit={() => setEditing(name)} />
+          ),
+        )}
+        {editing === "" && <AttributeForm name="" value="" onSave={save} onCancel={() => setEditing(null)} />}
+      </ul>
+      {editing !== "" && (
+        <button
+          type="button"
+          onClick={() => setEditing("")}
+          className="mt-1 inline-flex h-6 items-center gap-1 rounded-sm border border-line-strong border-dashed px-1.5 text-muted text-sm hover:bg-hover hover:text-ink"
+        >
+          <Plus aria-hidden="true" className="size-3" />
+          Add attribute
+        </button>
+      )}
+    </Section>
+  );
+}
+
+function Attribute({ name, value, onEdit }: { name: string; value: string; onEdit: () => void }) {
+  return (
+    <li className="group/attribute grid grid-cols-[5.5rem_minmax(0,1fr)_auto] items-start gap-x-3">
+      <span dir="auto" className="wrap-anywhere text-start text-muted">
+        {name}
+      </span>
+      <span dir="auto" className="wrap-anywhere text-start">
+        {value}
+      </span>
+      <button
+        type="button"
+        aria-label={`Change ${name}`}
+        onClick={onEdit}
+        className="grid size-5 place-items-center rounded-sm text-faint opacity-0 hover:text-ink focus-visible:opacity-100 group-hover/attribute:opacity-100 pointer-coarse:opacity-100"
+      >
+        <Pencil aria-hidden="true" className="size-3" />
+      </button>
+    </li>
+  );
+}
+
+interface AttributeFormProps {
+  name: string;
+  value: string;
+  onSave: (before: string, name: string, value: string) => void;
+  onRemove?: (name: string) => void;
+  onCancel: () => void;
+}
+
+function AttributeForm({ name, value, onSave, onRemove, onCancel }: AttributeFormProps) {
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const chosen = String(fields.get("name") ?? name).trim();
+    if (chosen) onSave(name, chosen, String(fields.get("value") ?? "").trim());
+  }
+
+  return (
+    <li>
+      <form
+        onSubmit={submit}
+        onKeyDown={(event) => event.key === "Escape" && onCancel()}
+        className="grid gap-1.5 rounded-md border p-2"
+      >
+        <Input
+          name="name"
+          aria-label="Name"
+          placeholder="Name, as “Customer no.”"
+          defaultValue={name}
+          maxLength={60}
+          required
+          autoFocus={!name}
+        />
+        <Input
+          name="value"
+          aria-label="Value"
+          placeholder="Value"
+          defaultValue={value}
+          maxLength={500}
+          autoFocus={name !== ""}
+        />
+        <span className="flex justify-end gap-1.5">
+          {onRemove && (
+            <Button
+              variant="ghost"
+              size="small"
+              aria-label={`Remove ${name}`}
+              onClick={() => onRemove(name)}
+              className="me-auto"
+            >
+              <Trash2 aria-hidden="true" className="size-3.5" />
+            </Button>
+          )}
+          <Button size="small" variant="ghost" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button size="small" variant="primary" type="submit">
+            Save
+          </Button>
+        </span>
+      </form>
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
+import { useEnterSends } from "./use-enter-key";
+
+interface ComposerFieldProps {
+  ref: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  label: string;
+  placeholder: string;
+  onWrite: (text: string) => void;
+  onSend: () => void;
+  onLeave: () => void;
+}
+
+/** The text itself. It grows with what is written, up to two fifths of the window. */
+export function ComposerField({
+  ref,
+  text,
+  label,
+  placeholder,
+  onWrite,
+  onSend,
+  onLeave,
+}: ComposerFieldProps) {
+  const [enterSends] = useEnterSends();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
+  useLayoutEffect(() => {
+    const field = ref.current;
+    if (!field) return;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight}px`;
+  }, [text, ref]);
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") event.currentTarget.blur();
+    if (event.key !== "Enter" || event.shiftKey) return;
+    if (!enterSends && !event.ctrlKey && !event.metaKey) return;
+
+    event.preventDefault();
+    onSend();
+  }
+
+  return (
+    <textarea
+      ref={ref}
+      dir="auto"
+      rows={2}
+      aria-label={label}
+      placeholder={placeholder}
+      value={text}
+      onChange={(event) => onWrite(event.target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={onLeave}
+      className="block max-h-[40dvh] w-full resize-none overflow-y-auto bg-transparent px-3.5 pt-2.5 pb-1 outline-none"
+    />
+  );
+}

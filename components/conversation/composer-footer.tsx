@@ -1,0 +1,98 @@
+"use client";
+
+import clsx from "clsx";
+import { CornerDownLeft, Send, StickyNote } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Tooltip } from "@/components/ui/tooltip";
+import { useCommandKey, useEnterSends } from "./use-enter-key";
+
+/** The counter appears with the last fifth of the length. */
+const COUNTER_FROM = 0.8;
+
+interface ComposerFooterProps {
+  note: boolean;
+  tagged: boolean;
+  /** Into how many messages the text would be split. */
+  parts: number;
+  /** UTF-16 units, as the platform counts. */
+  length: number;
+  limit: number | null;
+  disabled: boolean;
+  onSend: () => void;
+}
+
+export function ComposerFooter({
+  note,
+  tagged,
+  parts,
+  length,
+  limit,
+  disabled,
+  onSend,
+}: ComposerFooterProps) {
+  const commandKey = useCommandKey();
+  const [enterSends] = useEnterSends();
+  const Icon = note ? StickyNote : Send;
+
+  return (
+    <div className="flex items-center gap-3 px-2 pt-1 pb-2">
+      <EnterSwitch />
+      <span className="flex-1" />
+      {limit && length >= limit * COUNTER_FROM && <Counter length={length} limit={limit} />}
+      <Button
+        variant="primary"
+        disabled={disabled}
+        onClick={onSend}
+        shortcut={enterSends ? "↵" : `${commandKey} ↵`}
+        className="min-w-0 shrink!"
+      >
+        <Icon aria-hidden="true" className="size-3.5 shrink-0 rtl:-scale-x-100" />
+        <span className="truncate">{verb(note, tagged, parts)}</span>
+      </Button>
+    </div>
+  );
+}
+
+/** The button says what it will do. */
+function verb(note: boolean, tagged: boolean, parts: number) {
+  if (note) return "Add note";
+  if (parts > 1) return `Split into ${parts} messages`;
+  return tagged ? "Send with human-agent tag" : "Reply";
+}
+
+function Counter({ length, limit }: { length: number; limit: number }) {
+  return (
+    <span
+      className={clsx("shrink-0 text-sm tabular", length > limit ? "font-medium text-warn" : "text-muted")}
+    >
+      {length} / {limit}
+      <span className="sr-only"> characters</span>
+    </span>
+  );
+}
+
+function EnterSwitch() {
+  const [enterSends, setEnterSends] = useEnterSends();
+
+  return (
+    <Tooltip
+      label={enterSends ? "Enter sends, Shift-Enter breaks the line" : "Enter breaks the line"}
+      side="top"
+      align="start"
+    >
+      <button
+        type="button"
+        aria-pressed={enterSends}
+        onClick={() => setEnterSends(!enterSends)}
+        className={clsx(
+          "flex h-7 items-center gap-1.5 rounded-md px-2 text-sm transition-colors hover:bg-hover max-md:h-10",
+          enterSends ? "text-accent-ink" : "text-muted",
+        )}
+      >
+        <CornerDownLeft aria-hidden="true" className="size-3.5 rtl:-scale-x-100" />
+        <span className="max-sm:sr-only">{enterSends ? "Enter sends" : "Enter: new line"}</span>
+        {enterSends ? null : <span className="sr-only">Enter sends</span>}
+      </button>
+    </Tooltip>
+  );
+}

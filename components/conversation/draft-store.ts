@@ -1,0 +1,93 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import type { Message } from "@/lib/conversations/shapes";
+
+/** What stands in the composer of one conversation. */
+export interface ComposerDraft {
+  text: string;
+  mode: "private" | "note";
+  replyTo: NonNullable<Message["replyTo"]> | null;
+}
+
+export const emptyDraft: ComposerDraft = { text: "", mode: "private", replyTo: null };
+
+const SAVE_PAUSE_MS = 300;
+const PREFIX = "pagedesk:draft:";
+
+const drafts = new Map<string, ComposerDraft>();
+const unsaved = new Set<string>();
+const listeners = new Set<() => void>();
+let pause: ReturnType<typeof setTimeout> | undefined;
+
+/** What was typed survives another conversation, a reload and a closed window, on this computer. */
+export function useDraft(conversationId: string): ComposerDraft {
+  return useSyncExternalStore(
+    subscribe,
+    () => readDraft(conversationId),
+    () => emptyDraft,
+  );
+}
+
+export function changeDraft(conversationId: string, change: Partial<ComposerDraft>) {
+  drafts.set(conversationId, { ...readDraft(conversationId), ...change });
+  unsaved.add(conversationId);
+  clearTimeout(pause);
+  pause = setTimeout(saveDrafts, SAVE_PAUSE_MS);
+  for (const listener of listeners) listener();
+}
+
+/** Gives an unsent message back to its author, in front of what they have begun meanwhile. */
+export function takeBack(conversationId: string, unsent: ComposerDraft) {
+  const { text } = readDraft(conversationId);
+  changeDraft(conversationId, { ...unsent, text: [unsent.text, text].filter(Boolean).join("\n") });
+}
+
+function readDraft(conversationId: string): ComposerDraft {
+  const known = drafts.get(conversationId);
+  if (known) return known;
+
+  const read = parse(storage()?.getItem(PREFIX + conversationId));
+  drafts.set(conversationId, read);
+  return read;
+}
+
+function parse(saved: string | null | undefined): ComposerDraft {
+  if (!saved) return emptyDraft;
+  try {
+    const { text, mode, replyTo } = JSON.parse(saved) as Partial<ComposerDraft>;
+    return { text: String(text ?? ""), mode: mode === "note" ? "note" : "private", replyTo: replyTo ?? null };
+  } catch {
+    return emptyDraft;
+  }
+}
+
+function saveDrafts() {
+  clearTimeout(pause);
+  for (const conversationId of unsaved) {
+    const draft = readDraft(conversationId);
+    if (draft.text || draft.replyTo) storage()?.setItem(PREFIX + conversationId, JSON.stringify(draft));
+    else storage()?.removeItem(PREFIX + conversationId);
+  }
+  unsaved.clear();
+}
+
+/** A browser may forbid storage; then drafts last as long as the page. */
+function storage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function subscribe(listener: () => void) {
+  if (listeners.size === 0) window.addEventListener("pagehide", saveDrafts);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    window.removeEventListener("pagehide", saveDrafts);
+    saveDrafts();
+  };
+}

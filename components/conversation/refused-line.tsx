@@ -1,0 +1,27 @@
+"use client";
+
+import { Lock } from "lucide-react";
+import { useMe } from "@/components/shell/me";
+import { ButtonLink } from "@/components/ui/button-link";
+
+/** Why no reply can go out now, before one is tried. Notes are still possible, and what was typed stays. */
+export function RefusedLine({ line, remedy }: { line: string; remedy: "channels" | null }) {
+  const me = useMe();
+
+  return (
+    <div
+      role="status"
+      className="mx-2 mt-2 flex flex-wrap items-center gap-2 rounded-md bg-warn-soft px-3 py-1.5 text-sm text-warn"
+    >
+      <Lock aria-hidden="true" className="size-3.5 shrink-0" />
+      <p className="min-w-0 flex-1 basis-48">
+        {line} <span className="text-muted">Notes are still possible.</span>
+      </p>
+      {remedy === "channels" && me.role === "admin" && (
+        <ButtonLink href="/settings/channels" size="small">
+          Open settings
+        </ButtonLink>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { timeLeft } from "@/components/ui/format-time";
+import type { Conversation } from "@/lib/conversations/shapes";
+import { windowNow } from "./window-now";
+
+/** Whether a private reply would be taken just now, in one line, before anybody presses a button. */
+export type SendingState =
+  | { kind: "open"; line: string | null; urgency: "calm" | "soon" | "now" }
+  | { kind: "tagged"; line: string; urgency: "calm" | "soon" | "now" }
+  | { kind: "refused"; line: string; remedy: "channels" | null };
+
+export function sendingState({ channel, contact, window }: Conversation, now: number): SendingState {
+  if (!channel.connected) {
+    return refused(`${channel.name} is no longer connected. What was said stays here.`, "channels");
+  }
+  if (!channel.active) return refused(`${channel.name} is switched off in the settings.`, "channels");
+  if (channel.tokenState !== "valid") {
+    return refused(
+      `The access to ${channel.name} has ended, so nothing can be sent until an admin reconnects it.`,
+      "channels",
+    );
+  }
+
+  const { state, leftMs, urgency } = windowNow(window, now);
+  const left = timeLeft(leftMs ?? 0);
+  switch (state) {
+    case "open":
+      return { kind: "open", line: `${left} left to reply`, urgency };
+    case "human_agent":
+      return { kind: "tagged", line: `A person may still reply for ${left}`, urgency };
+    case "closed":
+      return refused(`The time to reply is over. You can write again as soon as ${contact.name} does.`, null);
+    case "none":
+      return refused(`You can write here as soon as ${contact.name} does.`, null);
+    default:
+      return state satisfies never;
+  }
+}
+
+function refused(line: string, remedy: "channels" | null): SendingState {
+  return { kind: "refused", line, remedy };
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { errorMessage } from "@/components/api";
+import { showToast } from "@/components/ui/toast";
+import { messagesQuery, readAround, readNewer, readOlder } from "./queries";
+import type { ThreadRow } from "./thread-rows";
+import type { Thread } from "./thread-state";
+
+const ROWS_BEFORE_NEXT_PAGE = 15;
+/** Pixels from the end that still count as being there. */
+const NEAR_END = 80;
+
+/**
+ * Opens at the first unread message, else at the end; stays at the end while one is there; keeps what is read in its
+ * place while older messages are put above it.
+ */
+export function useThreadScroll(conversationId: string, thread: Thread, rows: ThreadRow[]) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimate(rows[index]!),
+    getItemKey: (index) => rows[index]!.key,
+    anchorTo: "end",
+    followOnAppend: thread.newer === null,
+    scrollEndThreshold: NEAR_END,
+    paddingStart: 44,
+    paddingEnd: 12,
+    overscan: 8,
+  });
+
+  const opened = useRef(false);
+  useLayoutEffect(() => {
+    if (opened.current) return;
+    opened.current = true;
+    const unread = rows.findIndex(({ kind }) => kind === "unread");
+    if (unread > 0) virtualizer.scrollToIndex(unread - 1, { align: "start" });
+    else virtualizer.scrollToEnd();
+  }, [rows, virtualizer]);
+
+  const { atEnd, newBelow } = useEnd(virtualizer.isAtEnd(NEAR_END) && thread.newer === null, rows);
+  const range = virtualizer.range;
+  usePaging(conversationId, thread, {
+    nearStart: range !== null && range.startIndex < ROWS_BEFORE_NEXT_PAGE,
+    nearEnd: range !== null && range.endIndex > rows.length - ROWS_BEFORE_NEXT_PAGE,
+  });
+
+  const goTo = useGoTo(conversationId, rows, (index) =>
+    virtualizer.scrollToIndex(index, { align: "center" }),
+  );
+  const cache = useQueryClient();
+  async function goToEnd() {
+    // Away from the end only a fresh reading knows what is there.
+    if (thread.newer) await cache.resetQueries({ queryKey: messagesQuery(conversationId).queryKey });
+    virtualizer.scrollToEnd();
+  }
+
+  return { scroller, virtualizer, atEnd, newBelow, goTo, goToEnd };
+}
+
+function estimate(row: ThreadRow) {
+  if (row.kind !== "bubble") return 40;
+  const { text, attachments } = row.message;
+  const lines = Math.ceil((text?.length ?? 0) / 60) + (text?.split("\n").length ?? 1) - 1;
+  return 20 + Math.max(1, lines) * 20 + attachments.length * 200 + (row.endsGroup ? 26 : 0);
+}
+
+/** Whether the end is on the screen; if not, how many messages have come below since it was. */
+function useEnd(atEnd: boolean, rows: ThreadRow[]) {
+  const lastKey = rows.at(-1)?.key ?? null;
+  const [seenLast, setSeenLast] = useState(lastKey);
+  if (atEnd && seenLast !== lastKey) setSeenLast(lastKey);
+
+  const seenAt = rows.findLastIndex(({ key }) => key === seenLast);
+  const newBelow = atEnd || seenAt < 0 ? 0 : rows.slice(seenAt + 1).filter(isFromContact).length;
+  return { atEnd, newBelow };
+}
+
+function isFromContact(row: ThreadRow) {
+  return row.kind === "bubble" && row.message.author.kind === "contact";
+}
+
+function usePaging(conversationId: string, thread: Thread, near: { nearStart: boolean; nearEnd: boolean }) {
+  const cache = useQueryClient();
+  const reading = useRef(false);
+  const { nearStart, nearEnd } = near;
+  const { older, newer } = thread;
+
+  useEffect(() => {
+    if (reading.current) return;
+    const read = nearStart && older ? readOlder : nearEnd && newer ? readNewer : null;
+    if (!read) return;
+
+    reading.current = true;
+    read(cache, conversationId)
+      .catch((error) => showToast(errorMessage(error)))
+      .finally(() => {
+        reading.current = false;
+      });
+  }, [nearStart, nearEnd, older, newer, cache, conversationId]);
+}
+
+/** Goes to one message, loading the stretch around it where it isn't there yet. */
+function useGoTo(conversationId: string, rows: ThreadRow[], scrollTo: (index: number) => void) {
+  const cache = useQueryClient();
+  const [wanted, setWanted] = useState<string | null>(null);
+  const latest = useRef({ rows, scrollTo });
+  useLayoutEffect(() => {
+    latest.current = { rows, scrollTo };
+  });
+
+  useLayoutEffect(() => {
+    const index = wanted ? rows.findIndex(({ key }) => key === wanted) : -1;
+    if (index < 0) return;
+    latest.current.scrollTo(index);
+    setWanted(null);
+  }, [wanted, rows]);
+
+  return useCallback(
+    (messageId: string) => {
+      setWanted(messageId);
+      if (latest.current.rows.some(({ key }) => key === messageId)) return;
+      readAround(cache, conversationId, messageId).catch((error) => showToast(errorMessage(error)));
+    },
+    [cache, conversationId],
+  );
+}

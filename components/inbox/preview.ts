@@ -1,0 +1,44 @@
+import type { Conversation } from "@/lib/conversations/shapes";
+
+type LastMessage = NonNullable<Conversation["lastMessage"]>;
+
+/** The line below the name: who spoke last, and what they said or sent. */
+export function previewOf(last: LastMessage, myId: string): { speaker: string | null; text: string } {
+  return { speaker: speakerOf(last, myId), text: last.text?.trim() || wordsFor(last) };
+}
+
+function speakerOf({ author, visibility, status }: LastMessage, myId: string) {
+  if (status === "failed") return "Not sent";
+  if (visibility === "note") return author.id === myId ? "Your note" : `${author.name}, note`;
+  if (author.kind === "contact" || author.kind === "system") return null;
+  return author.id === myId ? "You" : author.name;
+}
+
+function wordsFor({ kind, attachmentType }: LastMessage) {
+  if (attachmentType) return attachments[attachmentType];
+  return kinds[kind] ?? "Something we can't show yet";
+}
+
+const attachments: Record<NonNullable<LastMessage["attachmentType"]>, string> = {
+  image: "Photo",
+  audio: "Voice message",
+  video: "Video",
+  file: "File",
+  sticker: "Sticker",
+  location: "Location",
+  link: "Link",
+  product: "Product",
+  appointment: "Appointment",
+};
+
+const kinds: Record<string, string> = {
+  media: "Attachment",
+  sticker: "Sticker",
+  location: "Location",
+  postback: "Chose a button",
+  link: "Link",
+  template: "Template",
+  order: "Order",
+  system: "Something changed",
+  text: "",
+};
