@@ -9,7 +9,10 @@ export interface Colleague {
 
 /** The workspace, as an admin uses it: over its public HTTP only. */
 export class Workspace {
-  private constructor(private readonly api: JsonClient) {}
+  private constructor(
+    private readonly api: JsonClient,
+    private readonly origin: string,
+  ) {}
 
   /** @throws Error when e-mail and password do not open it. */
   static async signIn(origin: string, email: string, password: string) {
@@ -18,7 +21,7 @@ export class Workspace {
     await api.postForm("/auth/callback/credentials", { csrfToken, email, password, json: "true" });
     const session = await api.get<{ user?: object } | null>("/auth/session");
     if (!session?.user) throw new Error(`${email} could not sign in.`);
-    return new Workspace(api);
+    return new Workspace(api, origin);
   }
 
   async hasChannels(): Promise<boolean> {
@@ -36,7 +39,8 @@ export class Workspace {
     for (const colleague of colleagues.filter(({ email }) => !known.has(email))) {
       const { invitationUrl } = await this.api.post<{ invitationUrl: string }>("/users", colleague);
       const token = new URL(invitationUrl).pathname.split("/").at(-1);
-      await this.api.post(`/invitations/${token}`, { name: colleague.name, password });
+      // In a browser of their own: accepting signs them in.
+      await jsonClient(`${this.origin}/api`).post(`/invitations/${token}`, { name: colleague.name, password });
     }
   }
 }
