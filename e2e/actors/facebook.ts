@@ -1,0 +1,155 @@
+import { Control } from "../stage/control";
+import type { World } from "../stage/world";
+import { Customer } from "./customer";
+import { freshSurname } from "./names";
+
+interface Call {
+  method: string;
+  path: string;
+  body: Record<string, unknown> | null;
+  status: number;
+}
+
+interface CustomerChoices {
+  pageId?: string;
+  profile?: "visible" | "withheld";
+}
+
+interface Forgery {
+  body: string | object;
+  signature: "valid" | "wrong" | "none";
+}
+
+const SETTLE_IN_MS = 15_000;
+
+/** The pretend platform: its people, its Pages' other hands, its moods and its clock. */
+export class Facebook {
+  private readonly control: Control;
+
+  constructor(
+    private readonly world: World,
+    private readonly workerIndex: number,
+  ) {
+    this.control = new Control(world.simulator);
+  }
+
+  /** Somebody new, with this first name. */
+  async customer(firstName: string, { pageId = this.world.pageId, profile }: CustomerChoices = {}) {
+    const lastName = freshSurname(this.workerIndex);
+    const name = `${firstName} ${lastName}`;
+    const { id } = await this.control.post<{ id: string }>("/people", { name, firstName, lastName, profile });
+    return new Customer(this.control, id, name, pageId);
+  }
+
+  /** A new Page that nobody has connected yet, with a token for it. */
+  async page(name: string) {
+    const { id } = await this.control.post<{ id: string }>("/pages", { name, category: "Shop" });
+    return { id, name };
+  }
+
+  async tokenFor(pageId: string) {
+    const { appId } = this.world;
+    return (await this.control.post<{ accessToken: string }>(`/pages/${pageId}/token`, { appId }))
+      .accessToken;
+  }
+
+  /** The tokens of a Page stop working, as after a change of the password. */
+  async endsTokensOf(pageId: string) {
+    await this.control.post("/tokens/expire", { pageId, subcode: 460 });
+  }
+
+  async pageId(name: string): Promise<string> {
+    const { pages } = await this.control.get<{ pages: { id: string; name: string }[] }>("/state");
+    const page = pages.find((one) => one.name === name);
+    if (!page) throw new Error(`The platform knows no Page called ${name}.`);
+    return page.id;
+  }
+
+  /** Something befell the thread of a customer that no app has a word for. */
+  async tellsOf({ id, pageId }: Customer, event: object) {
+    const sender = { id: await this.psid(id, pageId) };
+    const timestamp = Date.now();
+    await this.control.post(`/pages/${pageId}/events`, {
+      event: { sender, recipient: { id: pageId }, timestamp, ...event },
+    });
+  }
+
+  /** Somebody answers in the Page's own inbox. */
+  async answersFromThePagesInbox(customer: Customer, text: string) {
+    await this.control.post(`/pages/${customer.pageId}/inbox-messages`, { personId: customer.id, text });
+  }
+
+  /** Lets something happen this long ago, and waits until the workspace has heard of it. */
+  async inThePast(hours: number, happens: () => Promise<unknown>) {
+    await this.control.put("/clock", { offsetSeconds: -hours * 3600 });
+    try {
+      await happens();
+      await this.settles();
+    } finally {
+      await this.control.put("/clock", { offsetSeconds: 0 });
+    }
+  }
+
+  /** Waits until nothing is left to be delivered to the workspace. */
+  async settles() {
+    const { idle } = await this.control.post<{ idle: boolean }>("/deliveries/idle", {
+      timeoutMs: SETTLE_IN_MS,
+    });
+    if (!idle) throw new Error("The workspace does not accept the platform's deliveries.");
+  }
+
+  async holdsDeliveries() {
+    await this.control.put("/moods", { hold: true });
+  }
+
+  async releasesDeliveries(order: "sent" | "reverse" | "shuffled" = "sent") {
+    await this.control.post("/deliveries/release", { order });
+    await this.control.put("/moods", { hold: false });
+  }
+
+  async phones(habits: { autoDeliver?: boolean; autoRead?: boolean }) {
+    await this.control.post("/phone", habits);
+  }
+
+  /** Every delivery goes out this many times. */
+  async repeats(times: number) {
+    await this.control.put("/moods", { repeat: times });
+  }
+
+  /** The next call that fits goes wrong. */
+  async fails(fault: { method?: string; path: string; code?: number; subcode?: number; status?: number }) {
+    await this.control.post("/faults", fault);
+  }
+
+  /** Posts these bytes to the webhook, once. */
+  async delivers({ body, signature }: Forgery) {
+    const { appId } = this.world;
+    return this.control.post<{ status: number }>("/deliveries", { appId, body, signature });
+  }
+
+  /** What the workspace asked the platform to send to somebody, newest first. */
+  async messagesSentTo(customer: Customer) {
+    const psid = await this.psid(customer.id, customer.pageId);
+    const { calls } = await this.control.get<{ calls: Call[] }>("/calls?limit=200&path=messages");
+    return calls
+      .map(({ body }) => body ?? {})
+      .filter(({ message, recipient }) => message && idOf(recipient) === psid);
+  }
+
+  private async psid(personId: string, pageId: string) {
+    const { psids } = await this.control.get<{ psids: Record<string, string> }>(`/people/${personId}`);
+    return psids[pageId];
+  }
+
+  /** Back to a calm day. */
+  async calmsDown() {
+    await this.control.delete("/faults");
+    await this.control.put("/moods", { hold: false, drop: 0, repeat: 1, shuffle: false, delayMs: 0 });
+    await this.control.post("/phone", { autoDeliver: true, autoRead: false });
+    await this.control.put("/clock", { offsetSeconds: 0 });
+  }
+}
+
+function idOf(recipient: unknown): unknown {
+  return typeof recipient === "object" && recipient !== null && "id" in recipient ? recipient.id : undefined;
+}

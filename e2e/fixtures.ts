@@ -1,0 +1,72 @@
+import { type Browser, type BrowserContextOptions, test as base, expect } from "@playwright/test";
+import { Agent } from "./actors/agent";
+import { Facebook } from "./actors/facebook";
+import { Witness } from "./actors/witness";
+import { Office } from "./stage/office";
+import { cast, theWorld, type World } from "./stage/world";
+
+interface Cast {
+  /** Ana, who answers. She sits at her inbox, with all conversations before her. */
+  agent: Agent;
+  /** Ada, in a browser of her own. */
+  admin: Agent;
+  facebook: Facebook;
+  /** Opens one more browser: a session file or nobody, any size. What goes wrong in it fails the spec. */
+  openBrowser: OpenBrowser;
+  /** Sees every error on every console; a spec says which ones belong to it. */
+  witness: Witness;
+  /** Ada without a browser, for what must stand before a spec begins. */
+  office: Office;
+  world: World;
+}
+
+type OpenBrowser = (options?: BrowserContextOptions) => Promise<import("@playwright/test").Page>;
+
+export const test = base.extend<Cast>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from this pattern what a fixture needs.
+  world: async ({}, give) => give(theWorld()),
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  witness: async ({}, give) => {
+    const witness = new Witness();
+    await give(witness);
+    expect(witness.complaints(), "errors on the console").toEqual([]);
+  },
+
+  openBrowser: async ({ browser, world, witness }, give) => {
+    const opened: Awaited<ReturnType<Browser["newContext"]>>[] = [];
+    await give(async (options = {}) => {
+      const context = await browser.newContext({ baseURL: world.workspace, ...options });
+      opened.push(context);
+      witness.watch(context);
+      return context.newPage();
+    });
+    for (const context of opened) await context.close();
+  },
+
+  facebook: async ({ world }, give, { workerIndex }) => {
+    const facebook = new Facebook(world, workerIndex);
+    await give(facebook);
+    await facebook.calmsDown();
+  },
+
+  agent: async ({ openBrowser, world }, give) => {
+    const agent = new Agent(await openBrowser({ storageState: world.sessions.ana }), cast.ana.name);
+    await agent.entersTheInbox();
+    await give(agent);
+  },
+
+  admin: async ({ openBrowser, world }, give) => {
+    const admin = new Agent(await openBrowser({ storageState: world.sessions.ada }), cast.ada.name);
+    await admin.entersTheInbox();
+    await give(admin);
+  },
+
+  office: async ({ world }, give) => {
+    const office = await Office.open(world.workspace, world.sessions.ada);
+    await give(office);
+    await office.http.dispose();
+  },
+});
+
+export { expect };

@@ -1,0 +1,64 @@
+import { expect, test } from "../fixtures";
+
+test("an answer that the platform refuses says why, and goes out at the second try", async ({
+  agent,
+  facebook,
+}) => {
+  const maria = await facebook.customer("María");
+  await maria.says("Hello?");
+  await agent.opens(maria);
+  await maria.blocksThePage();
+
+  await agent.replies("Good morning!");
+  const answer = agent.bubble("Good morning!");
+  await expect(answer).toContainText("Not sent.");
+  await expect(answer).toContainText("This person cannot be reached");
+  await expect(agent.row(maria)).toContainText("Not sent: Good morning!");
+
+  await maria.blocksThePage(false);
+  await answer.getByRole("button", { name: "Retry" }).click();
+  await expect(answer).toContainText(/Sent|Delivered/);
+  await expect(answer).toHaveCount(1);
+  expect(await maria.replies()).toEqual(["Good morning!"]);
+});
+
+test("a Page whose access ended keeps its messages until it is connected again", async ({
+  agent,
+  facebook,
+  office,
+}) => {
+  const page = await facebook.page("Harbor Tea");
+  await office.connect(await facebook.tokenFor(page.id));
+  const dana = await facebook.customer("Dana", { pageId: page.id });
+  await dana.says("Do you sell green tea?");
+  await agent.opens(dana);
+  await facebook.endsTokensOf(page.id);
+
+  await agent.replies("We do.");
+  const answer = agent.bubble("We do.");
+  await expect(answer).toContainText("Ask an admin to reconnect it");
+  await expect(agent.row(dana)).toContainText("Needs reconnect");
+  await dana.says("And white tea?");
+  await expect(agent.bubble("And white tea?")).toBeVisible();
+
+  await office.connect(await facebook.tokenFor(page.id));
+  await expect(agent.row(dana)).not.toContainText("Needs reconnect");
+  await answer.getByRole("button", { name: "Retry" }).click();
+  await expect.poll(() => dana.replies()).toEqual(["We do."]);
+});
+
+test("an answer that never reached our server waits for its author", async ({ agent, facebook, witness }) => {
+  witness.expects(/ERR_FAILED/);
+  const tom = await facebook.customer("Tom");
+  await tom.says("Anybody there?");
+  await agent.opens(tom);
+
+  const mend = await agent.cannotReach("**/api/conversations/*/messages");
+  await agent.replies("Yes, we are.");
+  await expect(agent.bubble("Yes, we are.")).toContainText("Pagedesk can't be reached right now");
+
+  await mend();
+  await agent.bubble("Yes, we are.").getByRole("button", { name: "Retry" }).click();
+  await expect.poll(() => tom.replies()).toEqual(["Yes, we are."]);
+  await expect(agent.bubble("Yes, we are.")).toHaveCount(1);
+});

@@ -1,0 +1,48 @@
+import { expect, test } from "../fixtures";
+
+test("offline, what was typed is kept; back online, it goes out and nothing is missing", async ({
+  agent,
+  facebook,
+  witness,
+}) => {
+  witness.expects(/ERR_INTERNET_DISCONNECTED|WebSocket connection/);
+  const maria = await facebook.customer("María");
+  const tom = await facebook.customer("Tom");
+  await maria.says("Is my order on its way?");
+  await agent.opens(maria);
+
+  await agent.goesOffline();
+  await expect(agent.screen.getByText("You are offline.")).toBeVisible();
+  await agent.replies("It ships today.");
+  await agent.writes("And it arrives");
+  await expect(agent.bubble("It ships today.")).toContainText("Waiting to be sent");
+  await maria.says("Hello?");
+  await tom.says("I am new here");
+  await facebook.settles();
+  expect(await maria.replies()).toEqual([]);
+
+  await agent.comesBackOnline();
+  await expect(agent.screen.getByText("You are offline.")).toBeHidden();
+  await expect(agent.bubble("Hello?")).toBeVisible();
+  await expect(agent.row(tom)).toContainText("I am new here");
+  await expect(agent.text).toHaveValue("And it arrives");
+  await expect.poll(() => maria.replies()).toEqual(["It ships today."]);
+  await expect(agent.bubble("It ships today.")).toHaveCount(1);
+});
+
+test("a draft waits in its conversation", async ({ agent, facebook }) => {
+  const maria = await facebook.customer("María");
+  const tom = await facebook.customer("Tom");
+  await maria.says("Hello");
+  await tom.says("Hello");
+
+  await agent.opens(maria);
+  await agent.writes("A long thought");
+  await agent.opens(tom);
+  await expect(agent.text).toHaveValue("");
+  await agent.opens(maria);
+  await expect(agent.text).toHaveValue("A long thought");
+
+  await agent.screen.reload();
+  await expect(agent.text).toHaveValue("A long thought");
+});
