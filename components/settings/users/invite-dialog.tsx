@@ -3,16 +3,11 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { User } from "@/lib/people/shapes";
 import { InviteForm } from "./invite-form";
 import { LinkOnce } from "./link-once";
+import type { Invited } from "./queries";
 
 const FORM = "invite-user";
-
-export interface Invited {
-  user: User;
-  invitationUrl: string | null;
-}
 
 /** Adds a user, and then shows the link for them, once. */
 export function InviteDialog({ open, onClose }: { open: boolean; onClose: () => void }) {

@@ -9,8 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { showToast } from "@/components/ui/toast";
 import type { Role } from "@/lib/people/shapes";
-import type { Invited } from "./invite-dialog";
-import { usersQuery } from "./queries";
+import { type Invited, usersQuery } from "./queries";
 import { RoleField } from "./role-field";
 
 interface InviteFormProps {

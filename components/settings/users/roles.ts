@@ -10,7 +10,7 @@ export const roleNames: Record<Role, string> = {
 /** What each role is for, where somebody chooses one. */
 export const roleMeanings: Record<Role, string> = {
   agent: "Answers conversations.",
-  manager: "Answers conversations and sees who works here.",
+  manager: "Answers conversations and leads those who do.",
   admin: "Can do everything: channels, users, configuration.",
   external: "Stands for messages that were written outside Pagedesk. Cannot sign in.",
 };
