@@ -41,7 +41,7 @@ export function pageObstacle(page: FacebookPage, granted: readonly string[]): Pa
   if (permissions.length > 0)
     return {
       code: "missing_permission",
-      message: `Facebook wasn't allowed to give Pagedesk ${list(permissions)}. Ask again and leave it switched on.`,
+      message: `Needs ${list(permissions)}, which Facebook wasn’t allowed to give. Ask again and leave it switched on.`,
       missing: permissions,
       askAgain: true,
     };

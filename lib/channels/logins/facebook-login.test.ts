@@ -228,6 +228,16 @@ describe("leaving and going on", () => {
     expect((await findLogin(ana, login.id)).userTokenEncrypted).toBeNull();
   });
 
+  test("a finished sign-in leaves nothing to resume, whatever was left open before it", async () => {
+    const [page] = await pagesNamed("Harbor Finished");
+    const grace = await facebook.account("Grace", [{ pageId: page.id }]);
+    await logIn({ account: grace.id, pages: [page.id] });
+    const second = await logIn({ account: grace.id, pages: [page.id] });
+    await connectPages(ana, second.id, { pageIds: [page.id], more: false });
+
+    expect(await findCurrentLogin(ana)).toBeNull();
+  });
+
   test("signing in again with fewer Pages keeps those that are connected", async () => {
     const [kept, added] = await pagesNamed("Harbor Kept", "Harbor Added");
     const grace = await facebook.account("Grace", [{ pageId: kept.id }, { pageId: added.id }]);

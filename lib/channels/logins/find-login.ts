@@ -1,4 +1,4 @@
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { channelLogins } from "@/db/schema/channels";
@@ -28,7 +28,10 @@ export async function findLogin(agent: Agent, loginId: string): Promise<LoginRow
 
 const notFound = () => new AppError("not_found", "This sign-in no longer exists. Start again.");
 
-/** The newest sign-in that was granted and can still be continued: where somebody left, they go on. */
+/**
+ * The newest sign-in that was granted, where it can still be continued: where somebody left, they go on. One that was
+ * finished since makes those before it history.
+ */
 export async function findCurrentLogin(agent: Agent): Promise<LoginRow | null> {
   requireRole(agent, "admin");
   const [login] = await db
@@ -37,11 +40,11 @@ export async function findCurrentLogin(agent: Agent): Promise<LoginRow | null> {
     .where(
       and(
         eq(channelLogins.userId, agent.id),
-        eq(channelLogins.status, "granted"),
+        inArray(channelLogins.status, ["granted", "finished"]),
         gt(channelLogins.expiresAt, clock.now()),
       ),
     )
     .orderBy(desc(channelLogins.createdAt))
     .limit(1);
-  return login ?? null;
+  return login?.status === "granted" ? login : null;
 }

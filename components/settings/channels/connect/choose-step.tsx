@@ -68,7 +68,7 @@ export function ChooseStep({ facebook, login, wishedPageId, onChosen }: ChooseSt
               />
             )}
             {choosable.length > 1 && (
-              <Button size="small" variant="ghost" onClick={() => choose(choosable, !all)}>
+              <Button size="small" onClick={() => choose(choosable, !all)}>
                 {all ? "Choose none" : `Choose all ${choosable.length}`}
               </Button>
             )}

@@ -32,7 +32,8 @@ export function LogInStep({ facebook, redirectUrl }: LogInStepProps) {
         />
       )}
       {reading && <Spinner label="Looking where you left off" />}
-      {!reading && (waiting ? <Waiting facebook={facebook} /> : <Start facebook={facebook} />)}
+      {!reading && waiting && <Waiting facebook={facebook} />}
+      {!reading && !waiting && <Start facebook={facebook} />}
     </Card>
   );
 }
@@ -45,7 +46,10 @@ function ErrorNotice({ facebook: { error, login, lookAgain } }: { facebook: Face
   );
 }
 
-function Start({ facebook: { begin, beginning, hasEarlier, goBack } }: { facebook: FacebookLogin }) {
+/** After a refusal that can be asked again, its notice has the button. */
+function Start({ facebook: { login, begin, beginning, hasEarlier, goBack } }: { facebook: FacebookLogin }) {
+  const back = hasEarlier && <Button onClick={goBack}>Back to the Pages</Button>;
+  if (login?.refusal?.askAgain) return back && <div>{back}</div>;
   return (
     <>
       <p className="text-muted">
@@ -56,7 +60,7 @@ function Start({ facebook: { begin, beginning, hasEarlier, goBack } }: { faceboo
         <Button variant="primary" busy={beginning} onClick={() => begin()}>
           <span>Log in with Facebook</span>
         </Button>
-        {hasEarlier && <Button onClick={goBack}>Back to the Pages</Button>}
+        {back}
       </div>
     </>
   );
