@@ -7,7 +7,7 @@ export interface JsonClient {
   postForm<Answer = unknown>(path: string, fields: Record<string, string>): Promise<Answer>;
 }
 
-const TIMEOUT_IN_MS = 30_000;
+const TIMEOUT_IN_MS = 120_000;
 
 /** @throws Error that names the call and the answer, from each of its methods. */
 export function jsonClient(origin: string): JsonClient {

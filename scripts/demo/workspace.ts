@@ -40,7 +40,10 @@ export class Workspace {
       const { invitationUrl } = await this.api.post<{ invitationUrl: string }>("/users", colleague);
       const token = new URL(invitationUrl).pathname.split("/").at(-1);
       // In a browser of their own: accepting signs them in.
-      await jsonClient(`${this.origin}/api`).post(`/invitations/${token}`, { name: colleague.name, password });
+      await jsonClient(`${this.origin}/api`).post(`/invitations/${token}`, {
+        name: colleague.name,
+        password,
+      });
     }
   }
 }

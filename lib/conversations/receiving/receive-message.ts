@@ -60,8 +60,8 @@ export function handling(
 }
 
 function openingAction({ kind, referral }: InboundMessage): OpeningAction {
-  if (referral?.source === "ad") return "ad_message";
-  return kind === "postback" ? "postback" : "message";
+  if (kind === "postback") return "postback";
+  return referral?.source === "ad" ? "ad_message" : "message";
 }
 
 async function isKnown(tx: Tx, channelId: string, externalId: string) {
