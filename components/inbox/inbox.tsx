@@ -24,7 +24,7 @@ const WIDE = "(min-width: 80rem)";
 /** Views and list, thread, profile: three panes, or one at a time on a phone. */
 export function Inbox({ panes: remembered }: { panes: Panes }) {
   const { filters, conversationId, go } = useInboxLocation();
-  const { panes, resize, keep, asked, toggleProfile, hideProfile } = usePanes(remembered);
+  const { panes, resize, asked, toggleProfile, hideProfile } = usePanes(remembered);
   const shown = conversationId ? (asked ? "contact" : "thread") : "list";
 
   useInboxKeys();
@@ -50,7 +50,7 @@ export function Inbox({ panes: remembered }: { panes: Panes }) {
         <div className="flex min-h-0 flex-1 flex-col border-t">
           <ConversationList key={JSON.stringify(filters)} />
         </div>
-        <PaneResizer pane="list" width={panes.list} onResize={(list) => resize({ list })} onDone={keep} />
+        <PaneResizer pane="list" width={panes.list} onResize={(list) => resize({ list })} />
       </section>
 
       <main className={clsx("min-w-0 flex-1", shown !== "thread" && "max-md:hidden")}>
@@ -77,12 +77,7 @@ export function Inbox({ panes: remembered }: { panes: Panes }) {
           )}
         >
           <ContactPane conversationId={conversationId} onClose={hideProfile} />
-          <PaneResizer
-            pane="profile"
-            width={panes.profile}
-            onResize={(profile) => resize({ profile })}
-            onDone={keep}
-          />
+          <PaneResizer pane="profile" width={panes.profile} onResize={(profile) => resize({ profile })} />
         </aside>
       )}
       <Keys />
@@ -94,17 +89,16 @@ function usePanes(remembered: Panes) {
   const [panes, setPanes] = useState(remembered);
   const [asked, setAsked] = useState(false);
 
+  useEffect(() => rememberPanes(panes), [panes]);
+
   function setProfileOpen(profileOpen: boolean) {
-    const next = { ...panes, profileOpen };
-    setPanes(next);
-    rememberPanes(next);
+    setPanes({ ...panes, profileOpen });
   }
 
   return {
     panes,
     asked,
     resize: (change: Partial<Panes>) => setPanes((now) => ({ ...now, ...change })),
-    keep: () => rememberPanes(panes),
     toggleProfile: () =>
       window.matchMedia(WIDE).matches ? setProfileOpen(!panes.profileOpen) : setAsked(!asked),
     hideProfile: () => (window.matchMedia(WIDE).matches ? setProfileOpen(false) : setAsked(false)),
@@ -113,7 +107,9 @@ function usePanes(remembered: Panes) {
 
 function useWatched(view: "mine" | "unassigned" | "all" | "closing", conversationId: string | null) {
   const watch = useWatch();
-  useEffect(() => watch({ views: [view], conversationId }), [watch, view, conversationId]);
+  useEffect(() => {
+    watch({ views: [view], conversationId });
+  }, [watch, view, conversationId]);
 }
 
 function Keys() {

@@ -10,12 +10,11 @@ interface PaneResizerProps {
   pane: "list" | "profile";
   width: number;
   onResize: (width: number) => void;
-  onDone: () => void;
   className?: string;
 }
 
 /** The edge of a side pane: drag it, or move it with the arrow keys. */
-export function PaneResizer({ pane, width, onResize, onDone, className }: PaneResizerProps) {
+export function PaneResizer({ pane, width, onResize, className }: PaneResizerProps) {
   const outward = pane === "list" ? 1 : -1;
 
   function startDrag(event: PointerEvent<HTMLDivElement>) {
@@ -30,7 +29,6 @@ export function PaneResizer({ pane, width, onResize, onDone, className }: PaneRe
       "lostpointercapture",
       () => {
         handle.removeEventListener("pointermove", move);
-        onDone();
       },
       { once: true },
     );
@@ -41,7 +39,6 @@ export function PaneResizer({ pane, width, onResize, onDone, className }: PaneRe
     if (!step) return;
     event.preventDefault();
     onResize(within(pane, width + step * outward));
-    onDone();
   }
 
   return (

@@ -42,7 +42,10 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       setConnection(navigator.onLine ? "lost" : "offline");
       if (reason === "io server disconnect") leaveIfSignedOut(() => socket.connect());
     });
-    socket.on("connect_error", () => setConnection((now) => (now === "live" ? "lost" : now)));
+    socket.on("connect_error", () => {
+      setConnection((now) => (now === "live" ? "lost" : now));
+      if (!socket.active) leaveIfSignedOut(() => socket.connect());
+    });
 
     const offline = () => setConnection("offline");
     const online = () => {
@@ -65,7 +68,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** The gateway hangs up on whoever was disabled or signed out elsewhere; anybody else may come back. */
+/** The gateway turns away whoever was disabled or signed out elsewhere; anybody else may come back. */
 async function leaveIfSignedOut(comeBack: () => void) {
   const answer = await fetch("/api/me").catch(() => null);
   if (answer?.status === 401) window.location.assign("/sign-in");

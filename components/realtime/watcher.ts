@@ -1,10 +1,13 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { Watch } from "@/lib/realtime/live-event";
 
+/** The part of a socket that is needed to ask. */
 interface Door {
   connected: boolean;
-  emitWithAck: (name: "watch", watch: Watch) => Promise<unknown>;
+  timeout: (milliseconds: number) => { emitWithAck: (name: "watch", watch: Watch) => Promise<unknown> };
 }
+
+const ANSWER_WITHIN_MS = 10_000;
 
 /**
  * Tells the gateway what is on the screen. Rooms are joined first and the screen is read again after: what was
@@ -19,23 +22,31 @@ export class Watcher {
   /** On every connect, the first included: catching up is a refetch, never a replay. */
   async connect(door: Door) {
     this.door = door;
-    await door.emitWithAck("watch", this.wanted);
+    await this.ask(this.wanted);
     await this.cache.invalidateQueries();
   }
 
   /** Asking for what is already watched changes nothing. */
-  watch = async (next: Watch) => {
+  watch = (next: Watch) => {
     const before = this.wanted;
+    this.wanted = next;
     const newViews = next.views.join() !== before.views.join();
     const newConversation = next.conversationId !== before.conversationId;
-    if (!newViews && !newConversation) return;
+    // A connection that breaks meanwhile reads everything again when it is back.
+    if (newViews || newConversation) this.join(next, newViews, newConversation).catch(() => {});
+  };
 
-    this.wanted = next;
+  private async join(next: Watch, newViews: boolean, newConversation: boolean) {
     if (!this.door?.connected) return;
-    await this.door.emitWithAck("watch", next);
+
+    await this.ask(next);
     if (newViews) void this.cache.invalidateQueries({ queryKey: ["conversations"] });
     if (newConversation && next.conversationId) this.readConversationAgain(next.conversationId);
-  };
+  }
+
+  private async ask(watch: Watch) {
+    await this.door?.timeout(ANSWER_WITHIN_MS).emitWithAck("watch", watch);
+  }
 
   private readConversationAgain(conversationId: string) {
     void this.cache.invalidateQueries({ queryKey: ["conversation", conversationId] });

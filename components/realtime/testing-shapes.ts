@@ -1,0 +1,75 @@
+import type { Conversation, Message } from "@/lib/conversations/shapes";
+
+const moment = (minutes: number) => new Date(Date.UTC(2026, 10, 21, 9, minutes)).toISOString();
+export const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+/** A message of María, `minutes` after nine. */
+export function aMessage(number: number, change: Partial<Message> = {}): Message {
+  return {
+    id: uuid(number),
+    sequence: number,
+    conversationId: uuid(900),
+    externalId: `m_${number}`,
+    direction: "in",
+    visibility: "private",
+    author: { kind: "contact", id: uuid(800), name: "María Solano" },
+    kind: "text",
+    text: `message ${number}`,
+    details: null,
+    attachments: [],
+    replyToId: null,
+    replyTo: null,
+    post: null,
+    reactions: [],
+    status: "received",
+    failure: null,
+    sentAt: moment(number),
+    deliveredAt: null,
+    readAt: null,
+    editedAt: null,
+    deletedAt: null,
+    revision: 0,
+    ...change,
+  };
+}
+
+/** An open conversation that nobody has taken, with its last message `number` minutes after nine. */
+export function aConversation(number: number, change: Partial<Conversation> = {}): Conversation {
+  return {
+    id: uuid(number),
+    channel: {
+      id: uuid(700),
+      kind: "facebook",
+      name: "Harbor Coffee",
+      pictureUrl: null,
+      active: true,
+      connected: true,
+      tokenState: "valid",
+      lengthLimit: 640,
+      humanAgent: true,
+      seenPolicy: "on_opening",
+    },
+    contact: { id: uuid(800 + number), name: "María Solano", pictureUrl: null, profileState: "known" },
+    status: "open",
+    handling: "queue",
+    assignee: null,
+    skill: null,
+    sources: { public: false, private: true },
+    window: {
+      state: "open",
+      openedBy: "message",
+      closesAt: "2126-11-22T09:00:00.000Z",
+      humanAgentUntil: null,
+    },
+    referral: null,
+    tags: [],
+    unreadCount: 0,
+    lastMessage: null,
+    lastMessageAt: moment(number),
+    waitingSince: moment(number),
+    openedAt: moment(0),
+    closedAt: null,
+    revision: 0,
+    ...change,
+  };
+}
