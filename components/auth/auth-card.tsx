@@ -1,6 +1,5 @@
 import Image from "next/image";
 import type { ReactNode } from "react";
-import icon from "@/app/icon.svg";
 
 interface AuthCardProps {
   title: string;
@@ -14,7 +13,7 @@ export function AuthCard({ title, lead, children }: AuthCardProps) {
   return (
     <div className="w-full max-w-sm">
       <p className="mb-6 flex items-center justify-center gap-2 font-semibold text-lg tracking-tight">
-        <Image src={icon} alt="" width={28} height={28} unoptimized />
+        <Image src="/icon.svg" alt="" width={28} height={28} unoptimized />
         Pagedesk
       </p>
       <section className="rounded-xl border bg-surface p-6 shadow-small max-sm:px-5">
