@@ -7,6 +7,7 @@ import type { Profile } from "@/lib/channels/channel";
 import { channelCredentials } from "@/lib/channels/channel-credentials";
 import { channelOf } from "@/lib/channels/registry";
 import { recordEvent } from "@/lib/events/record-event";
+import { lockThreads } from "./lock-threads";
 
 /** The job `fetch-profile`. It throws when asking again later is worth it, and the queue waits longer each time. */
 export async function fetchProfile({ identityId }: { identityId: string }) {
@@ -29,13 +30,8 @@ async function recordProfile(
   { id, contactId }: typeof contactIdentities.$inferSelect,
   profile: Profile,
 ) {
-  const [moved] = await tx
-    .update(contactIdentities)
-    .set({ profileState: profile.state })
-    .where(eq(contactIdentities.id, id))
-    .returning();
-  if (!moved) return;
-
+  await lockThreads(tx, eq(conversations.contactId, contactId));
+  await tx.update(contactIdentities).set({ profileState: profile.state }).where(eq(contactIdentities.id, id));
   await tx
     .update(contacts)
     .set({ ...known(profile), revision: sql`${contacts.revision} + 1` })

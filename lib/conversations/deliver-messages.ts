@@ -7,6 +7,7 @@ import type { OutboundMessage, SendResult } from "@/lib/channels/channel";
 import { channelCredentials } from "@/lib/channels/channel-credentials";
 import { channelOf } from "@/lib/channels/registry";
 import { clock } from "@/lib/clock";
+import { lockThreads } from "@/lib/contacts/lock-threads";
 import { changeMessage, type MessageRow } from "./change-message";
 import { messagingPlan } from "./messaging-plan";
 import { messagingWindow } from "./messaging-window";
@@ -30,7 +31,7 @@ export async function deliverMessages({ conversationId }: { conversationId: stri
     if (!reserved) return;
 
     const result = await attempt(reserved);
-    const goOn = await settleMessage(reserved.message.id, result);
+    const goOn = await settleMessage(reserved.message, result);
     if (!goOn) return;
   }
 }
@@ -38,6 +39,7 @@ export async function deliverMessages({ conversationId }: { conversationId: stri
 /** Null when nothing waits, or when an earlier message is still under way: order comes before speed. */
 function reserveNext(conversationId: string): Promise<Reserved | null> {
   return db.transaction(async (tx) => {
+    await lockThreads(tx, eq(conversations.id, conversationId));
     const next = await lockNext(tx, conversationId);
     if (!next || next.message.status === "sending") return null;
 

@@ -5,6 +5,7 @@ import { contactIdentities } from "@/db/schema/contacts";
 import { conversations, messages } from "@/db/schema/conversations";
 import type { SendResult } from "@/lib/channels/channel";
 import { clock } from "@/lib/clock";
+import { lockThreads } from "@/lib/contacts/lock-threads";
 import { recordEvent } from "@/lib/events/record-event";
 import { changeMessage, type MessageRow } from "./change-message";
 import { enqueueDelivery, postponeDelivery } from "./enqueue-delivery";
@@ -14,9 +15,12 @@ import { settledStatus } from "./settled-status";
 export const PATIENCE_IN_MS = 60_000;
 
 /** Records how an attempt ended. @returns whether the next message of the conversation may go. */
-export async function settleMessage(messageId: string, result: SendResult): Promise<boolean> {
+export async function settleMessage(
+  reserved: Pick<MessageRow, "id" | "conversationId">,
+  result: SendResult,
+): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const message = await lockMessage(tx, messageId);
+    const message = await lockMessage(tx, reserved);
     // The echo was faster than the answer: the message has its end already.
     if (message.status !== "sending") return true;
 
@@ -34,7 +38,7 @@ export async function settleMessage(messageId: string, result: SendResult): Prom
           await markTokenInvalid(tx, message.channelId, result.detail);
         return true;
       case "busy":
-        await postpone(tx, message, result.retryInSeconds);
+        await postpone(tx, message, result.retryInSeconds, result.detail);
         return false;
       case "unknown":
         // It may have arrived: the echo will tell. Sending again now might tell the contact twice.
@@ -49,24 +53,29 @@ export async function settleMessage(messageId: string, result: SendResult): Prom
 /** The job `mind-outbox`: nothing stays queued or sending because a process died or an echo never came. */
 export async function mindOutbox() {
   const before = new Date(clock.now().getTime() - PATIENCE_IN_MS);
+  const stuck = await db
+    .select({ id: messages.id, conversationId: messages.conversationId })
+    .from(messages)
+    .where(and(eq(messages.status, "sending"), lt(messages.attemptedAt, before)))
+    .limit(500);
+  for (const message of stuck) await giveUp(message, before);
+
   await db.transaction(async (tx) => {
-    const stuck = await tx
-      .select()
-      .from(messages)
-      .where(and(eq(messages.status, "sending"), lt(messages.attemptedAt, before)))
-      .limit(500)
-      .for("update", { skipLocked: true });
-    for (const message of stuck) {
-      await changeMessage(tx, message, { status: "failed", failureReason: "outcome_unknown" });
-    }
     const waiting = await tx
       .selectDistinct({ conversationId: messages.conversationId })
       .from(messages)
       .where(eq(messages.status, "queued"))
       .limit(500);
-    for (const { conversationId } of waiting) {
-      await enqueueDelivery(tx, conversationId);
-    }
+    for (const { conversationId } of waiting) await enqueueDelivery(tx, conversationId);
+  });
+}
+
+async function giveUp(stuck: Pick<MessageRow, "id" | "conversationId">, before: Date) {
+  await db.transaction(async (tx) => {
+    const message = await lockMessage(tx, stuck);
+    if (message.status !== "sending" || !message.attemptedAt || message.attemptedAt >= before) return;
+    await changeMessage(tx, message, { status: "failed", failureReason: "outcome_unknown" });
+    await enqueueDelivery(tx, message.conversationId);
   });
 }
 
@@ -83,8 +92,8 @@ async function settleSent(tx: Tx, message: MessageRow, externalId: string) {
   });
 }
 
-async function postpone(tx: Tx, message: MessageRow, seconds: number) {
-  await changeMessage(tx, message, { status: "queued" });
+async function postpone(tx: Tx, message: MessageRow, seconds: number, detail: string) {
+  await changeMessage(tx, message, { status: "queued", failureDetail: detail });
   const { conversationId } = message;
   const runAt = new Date(clock.now().getTime() + seconds * 1_000);
   await postponeDelivery(tx, conversationId, runAt);
@@ -98,7 +107,8 @@ async function markTokenInvalid(tx: Tx, channelId: string, detail: string) {
   await recordEvent(tx, { type: "channel.changed", channelId });
 }
 
-async function lockMessage(tx: Tx, messageId: string) {
-  const [message] = await tx.select().from(messages).where(eq(messages.id, messageId)).for("no key update");
+async function lockMessage(tx: Tx, { id, conversationId }: Pick<MessageRow, "id" | "conversationId">) {
+  await lockThreads(tx, eq(conversations.id, conversationId));
+  const [message] = await tx.select().from(messages).where(eq(messages.id, id)).for("no key update");
   return message!;
 }

@@ -1,9 +1,11 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
+import { contactIdentities } from "@/db/schema/contacts";
 import { parkedEvents } from "@/db/schema/deliveries";
 import type { InboundEvent } from "@/lib/channels/channel";
 import { clock } from "@/lib/clock";
+import { lockThreads } from "@/lib/contacts/lock-threads";
 import { AppError } from "@/lib/errors";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { log } from "@/lib/log";
@@ -14,10 +16,22 @@ import type { ChannelRow } from "./find-or-open-conversation";
 export interface Lane {
   key: string;
   channel: ChannelRow;
+  contactExternalId: string;
   events: { deliveryId: number; event: InboundEvent }[];
 }
 
 const FIRST_RETRY_IN_MS = 5_000;
+
+/** Before the first event is applied, see `lockThreads`. */
+export async function lockLanes(tx: Tx, lanes: Pick<Lane, "channel" | "contactExternalId">[]) {
+  if (lanes.length === 0) return;
+  const pairs = sql.join(
+    lanes.map(({ channel, contactExternalId }) => sql`(${channel.id}::uuid, ${contactExternalId})`),
+    sql`, `,
+  );
+  const identity = sql`(${contactIdentities.channelId}, ${contactIdentities.externalId})`;
+  await lockThreads(tx, sql`${identity} in (${pairs})`);
+}
 
 /** Applies a lane in a savepoint: if one event fails, the whole lane waits and the other lanes go on. */
 export async function applyLane(tx: Tx, lane: Lane) {
@@ -56,7 +70,11 @@ export async function retryLane({ lane }: { lane: string }) {
       .where(eq(parkedEvents.lane, lane))
       .orderBy(asc(parkedEvents.id))
       .for("update", { of: parkedEvents });
-    for (const { event, channel } of parked) await applyInboundEvent(tx, channel, revive(event));
+    const events = parked.map(({ event, channel }) => ({ event: revive(event), channel }));
+    const [first] = events;
+    if (first)
+      await lockLanes(tx, [{ channel: first.channel, contactExternalId: first.event.contactExternalId }]);
+    for (const { event, channel } of events) await applyInboundEvent(tx, channel, event);
     // By id: what was parked meanwhile has not been applied.
     if (parked.length > 0) {
       await tx.delete(parkedEvents).where(

@@ -7,7 +7,7 @@ import { channelOf } from "@/lib/channels/registry";
 import { clock } from "@/lib/clock";
 import { log } from "@/lib/log";
 import type { ChannelRow } from "./find-or-open-conversation";
-import { applyLane, type Lane, park } from "./lanes";
+import { applyLane, type Lane, lockLanes, park } from "./lanes";
 
 /** One process at a time opens deliveries, in the order of their arrival. A number of our own choosing. */
 const OPENING_LOCK = 7_243_002;
@@ -68,8 +68,9 @@ function lanesOf(opened: Opened[], known: Map<string, ChannelRow>): Map<string, 
     for (const event of events) {
       const channel = known.get(event.channelExternalId);
       if (!channel) continue;
-      const key = `${channel.id}:${event.contactExternalId}`;
-      const lane = lanes.get(key) ?? { key, channel, events: [] };
+      const { contactExternalId } = event;
+      const key = `${channel.id}:${contactExternalId}`;
+      const lane = lanes.get(key) ?? { key, channel, contactExternalId, events: [] };
       lane.events.push({ deliveryId: delivery.id, event });
       lanes.set(key, lane);
     }
@@ -78,6 +79,7 @@ function lanesOf(opened: Opened[], known: Map<string, ChannelRow>): Map<string, 
 }
 
 async function applyLanes(tx: Tx, lanes: Map<string, Lane>) {
+  await lockLanes(tx, [...lanes.values()]);
   const held = await heldLanes(tx, [...lanes.keys()]);
   for (const lane of lanes.values()) {
     if (held.has(lane.key)) await park(tx, lane, "waits behind an earlier event");
