@@ -46,6 +46,7 @@ export function consentPage(platform: Platform, request: LoginRequest, user: Use
   return screen({
     title: `${app.name} wants access`,
     kind: "dialog",
+    script: "dialog.js",
     content: html`
       <h1>${app.name} wants access to your Pages</h1>
       <p class="soft">Logged in as <strong>${user.name}</strong>. You are in control of what you share.</p>
@@ -93,10 +94,18 @@ function pagesPart(pages: Page[]) {
   if (pages.length === 0) return html`<p class="empty">This account manages no Pages.</p>`;
   return html`<fieldset>
     <legend>Pages (${pages.length})</legend>
+    ${pages.length > 5 ? tickMany() : ""}
     <div class="ticks">
       ${pages.map(({ id, name }) => html`<label><input type="checkbox" name="page" value="${id}" checked> ${name}</label>`)}
     </div>
   </fieldset>`;
+}
+
+function tickMany() {
+  return html`<div class="many">
+    <button type="button" data-tick="all">Tick all Pages</button>
+    <button type="button" data-tick="none">Tick none</button>
+  </div>`;
 }
 
 function permissionsPart(permissions: string[]) {

@@ -6,12 +6,14 @@ export function moodsScreen() {
   return screen({
     title: "Moods",
     kind: "page",
+    path: "/moods",
     script: "moods.js",
     content: html`
       <h1>Moods</h1>
       <p class="lead">What the platform does to you today. Each change takes effect at once.</p>
       <p class="told" id="told" role="status"></p>
-      <div class="panels">${webhooks()} ${held()} ${faults()} ${clock()} ${tokens()} ${usage()} ${phones()} ${calls()}</div>
+      <div class="panels">${webhooks()} ${held()} ${faults()} ${clock()} ${tokens()} ${usage()} ${phones()}</div>
+      ${calls()}
     `,
   });
 }
@@ -107,7 +109,7 @@ const phones = () => html`<section class="panel">
   </form>
 </section>`;
 
-const calls = () => html`<section class="panel wide">
+const calls = () => html`<section class="panel">
   <h2>Latest calls</h2>
   <div class="scroll" tabindex="0" role="region" aria-label="Latest calls"><table><thead><tr><th>Time</th><th>Call</th><th>Status</th><th>Code</th></tr></thead><tbody id="calls"></tbody></table></div>
 </section>`;

@@ -6,6 +6,7 @@ export function pageInboxScreen() {
   return screen({
     title: "Page inbox",
     kind: "phone",
+    path: "/page-inbox",
     script: "page-inbox.js",
     content: html`
       <h1 class="hidden">Page inbox</h1>

@@ -6,16 +6,17 @@ export function phoneScreen() {
   return screen({
     title: "Phone",
     kind: "phone",
+    path: "/phone",
     script: "phone.js",
     content: html`
       <h1 class="hidden">Phone</h1>
       <form class="who" id="who">
         <label>Person <select id="person"></select></label>
         <label>Page <select id="page"></select></label>
-        <label class="tick"><input type="checkbox" id="looking" checked> Mark as seen when I look</label>
         <details class="more">
           <summary>More things to do</summary>
           <div class="fields">
+            <label class="tick"><input type="checkbox" id="looking" checked> Mark as seen when I look</label>
             <label>Button title <input id="postback-title" value="Get started"></label>
             <label>Payload <input id="postback-payload" value="GET_STARTED"></label>
             <button type="button" id="tap">Tap button</button>

@@ -3,6 +3,7 @@ import type { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Bindings } from "../graph/graph-door";
 import type { Platform } from "../platform";
+import { createDemoWorld } from "../world/demo-world";
 import type { Thread } from "../world/entities";
 import { moodsScreen } from "./moods-screen";
 import { pageInboxScreen } from "./page-inbox-screen";
@@ -11,16 +12,23 @@ import { startScreen } from "./start-screen";
 
 const ASSETS: Readonly<Record<string, string>> = {
   "screens.css": "text/css",
+  "dialog.css": "text/css",
+  "phone.css": "text/css",
   "api.js": "text/javascript",
   "bubbles.js": "text/javascript",
   "phone.js": "text/javascript",
   "page-inbox.js": "text/javascript",
   "moods.js": "text/javascript",
+  "dialog.js": "text/javascript",
 };
 
 /** Screens for people; everything they do goes through the control API. */
 export function mountScreens(site: Hono<Bindings>, platform: Platform): void {
   site.get("/", (c) => c.html(startScreen(platform)));
+  site.post("/demo-world", (c) => {
+    createDemoWorld(platform.world);
+    return c.redirect("/", 303);
+  });
   site.get("/phone", (c) => c.html(phoneScreen()));
   site.get("/page-inbox", (c) => c.html(pageInboxScreen()));
   site.get("/moods", (c) => c.html(moodsScreen()));

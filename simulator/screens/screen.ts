@@ -6,10 +6,12 @@ interface Screen {
   content: ReturnType<typeof html>;
   /** The name of the script in `assets/` that brings the screen to life. */
   script?: string;
+  /** Where this screen stands, for the navigation. */
+  path?: string;
 }
 
 /** The frame of every screen: a banner that says what this is, links between the screens, the content. */
-export function screen({ title, kind, content, script }: Screen) {
+export function screen({ title, kind, content, script, path }: Screen) {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -19,21 +21,26 @@ export function screen({ title, kind, content, script }: Screen) {
         <title>${title} · Simulator</title>
         <link rel="icon" href="data:,">
         <link rel="stylesheet" href="/assets/screens.css">
+        ${kind === "page" ? "" : raw(`<link rel="stylesheet" href="/assets/${kind}.css">`)}
         ${script ? raw(`<script type="module" src="/assets/${script}"></script>`) : ""}
       </head>
       <body class="${kind}">
-        <p class="banner" role="note">Simulator – not a real platform</p>
-        ${kind === "dialog" ? "" : navigation()}
+        <header class="banner">Simulator – not a real platform</header>
+        ${kind === "dialog" ? "" : navigation(path)}
         <main>${content}</main>
       </body>
     </html>`;
 }
 
-function navigation() {
+const SCREENS = [
+  ["/", "Start"],
+  ["/phone", "Phone"],
+  ["/page-inbox", "Page inbox"],
+  ["/moods", "Moods"],
+] as const;
+
+function navigation(here: string | undefined) {
   return html`<nav aria-label="Screens">
-    <a href="/">Start</a>
-    <a href="/phone">Phone</a>
-    <a href="/page-inbox">Page inbox</a>
-    <a href="/moods">Moods</a>
+    ${SCREENS.map(([path, name]) => html`<a href="${path}" ${path === here ? raw('aria-current="page"') : ""}>${name}</a>`)}
   </nav>`;
 }

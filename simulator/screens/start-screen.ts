@@ -5,16 +5,17 @@ import { screen } from "./screen";
 /** What this is, and where things are. */
 export function startScreen({ world, baseUrl }: Platform) {
   const counts = [
-    [world.apps.size, "apps"],
-    [world.users.size, "accounts"],
-    [world.pages.size, "Pages"],
-    [world.people.size, "people"],
-    [world.threads.size, "threads"],
-    [world.messages.size, "messages"],
+    [world.apps.size, "app", "apps"],
+    [world.users.size, "account", "accounts"],
+    [world.pages.size, "Page", "Pages"],
+    [world.people.size, "person", "people"],
+    [world.threads.size, "thread", "threads"],
+    [world.messages.size, "message", "messages"],
   ] as const;
   return screen({
     title: "Start",
     kind: "page",
+    path: "/",
     content: html`
       <h1>A platform to practise with</h1>
       <p class="lead">
@@ -27,9 +28,7 @@ export function startScreen({ world, baseUrl }: Platform) {
         <li><a href="/moods"><strong>Moods</strong><span>Hold, repeat, shuffle or lose webhooks; make calls fail; move the clock; end tokens.</span></a></li>
       </ul>
       <h2>In this world</h2>
-      <dl class="counts">
-        ${counts.map(([count, name]) => html`<div><dt>${name}</dt><dd>${count}</dd></div>`)}
-      </dl>
+      ${world.pages.size === 0 ? emptyWorld() : worldCounts(counts)}
       <h2>For programs</h2>
       <dl class="facts">
         <dt>Graph</dt><dd><code>${baseUrl}/v26.0</code></dd>
@@ -38,4 +37,17 @@ export function startScreen({ world, baseUrl }: Platform) {
       </dl>
     `,
   });
+}
+
+function worldCounts(counts: readonly (readonly [count: number, one: string, many: string])[]) {
+  return html`<dl class="counts">
+    ${counts.map(([count, one, many]) => html`<div><dt>${count === 1 ? one : many}</dt><dd>${count}</dd></div>`)}
+  </dl>`;
+}
+
+function emptyWorld() {
+  return html`<div class="empty">
+    <p>Nobody is here yet. The demo world has a coffee shop with four Pages, five accounts and six customers.</p>
+    <form method="post" action="/demo-world"><button class="primary">Create the demo world</button></form>
+  </div>`;
 }

@@ -61,6 +61,3 @@ export function remember(names) {
     });
   }
 }
-
-for (const link of document.querySelectorAll("nav a"))
-  if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");

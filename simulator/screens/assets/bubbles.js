@@ -11,16 +11,30 @@ const time = (iso) => new Date(iso).toLocaleTimeString([], { hour: "2-digit", mi
 
 let shown = "";
 
-/** Draws the thread afresh when it differs from what stands there, and stays at the bottom if the reader was there. */
+/** Keeps the newest message in view for as long as the reader is down there, whatever grows or shrinks around it. */
+function stayAtEnd(list) {
+  let atEnd = true;
+  const follow = () => {
+    if (atEnd) list.scrollTop = list.scrollHeight;
+  };
+  list.addEventListener("scroll", () => {
+    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  });
+  list.addEventListener("load", follow, true);
+  new ResizeObserver(follow).observe(list);
+  new MutationObserver(follow).observe(list, { childList: true });
+}
+
+stayAtEnd(byId("thread"));
+
+/** Draws the thread afresh when it differs from what stands there. */
 export function drawThread(messages, own, onButton) {
   const now = JSON.stringify(messages, (key, value) => (key === "url" ? undefined : value));
   if (now === shown) return;
   shown = now;
   const list = byId("thread");
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80 || list.childElementCount === 0;
   list.replaceChildren(...messages.map((message) => row(message, messages, own, onButton)));
   if (messages.length === 0) list.append(make("li", "soft", "Nothing has been said yet."));
-  if (atEnd) list.scrollTop = list.scrollHeight;
 }
 
 function row(message, messages, own, onButton) {

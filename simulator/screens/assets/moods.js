@@ -42,7 +42,9 @@ async function refresh() {
     control("GET", "/calls?limit=30"),
     control("GET", "/faults"),
   ]);
-  byId("deliveries").replaceChildren(...deliveries.map(deliveryRow));
+  byId("deliveries").replaceChildren(
+    ...(deliveries.length > 0 ? deliveries.map(deliveryRow) : [tableRow("None yet", "", "")]),
+  );
   byId("calls").replaceChildren(
     ...calls.map(({ at, method, path, status, code }) =>
       tableRow(new Date(at).toLocaleTimeString(), `${method} ${path}`, status || "none", code ?? ""),
