@@ -42,7 +42,12 @@ export function useSubmission<Values, Answer>({ read, check, send, onDone }: Sub
     if (Object.keys(found).length === 0) mutate(values);
   }
 
-  return { form: { ref: form, onSubmit, noValidate: true }, problems, busy: isPending };
+  // Sent before the script is there, a form must not put a password into an address.
+  return {
+    form: { ref: form, method: "post" as const, onSubmit, noValidate: true },
+    problems,
+    busy: isPending,
+  };
 }
 
 function problemsOf(error: unknown): Problems {
