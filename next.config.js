@@ -1,3 +1,9 @@
+/** On every answer, API included; pages get their Content-Security-Policy from proxy.ts. */
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+];
+
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
@@ -6,4 +12,5 @@ export default {
   devIndicators: false,
   serverExternalPackages: ["pg", "graphile-worker", "pino", "rate-limiter-flexible"],
   experimental: { optimizePackageImports: ["lucide-react", "radix-ui"] },
+  headers: async () => [{ source: "/:path*", headers }],
 };
