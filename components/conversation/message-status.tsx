@@ -28,10 +28,10 @@ export function MessageStatus({ message, quiet }: { message: Message; quiet?: bo
 
   const { icon: Icon, word, colour } = ticks[message.status];
   const time = momentOf(message);
-  const words = time ? `${word} ${clockTime(time, style)}` : word;
+  const whole = time ? `${word} ${clockTime(time, style)}` : word;
   return (
-    <span title={words} className={clsx("inline-flex items-center gap-1", colour)}>
-      <span className={quiet ? "sr-only" : "max-sm:sr-only"}>{words}</span>
+    <span title={whole} className={clsx("inline-flex items-center gap-1", colour)}>
+      <span className={clsx(quiet && "sr-only")}>{message.status === "read" ? whole : word}</span>
       <Icon aria-hidden="true" className="size-3.5 shrink-0" />
     </span>
   );

@@ -27,7 +27,7 @@ export function useThreadScroll(conversationId: string, thread: Thread, rows: Th
     anchorTo: "end",
     followOnAppend: thread.newer === null,
     scrollEndThreshold: NEAR_END,
-    paddingStart: 44,
+    paddingStart: thread.older ? 44 : 4,
     paddingEnd: 12,
     overscan: 8,
   });

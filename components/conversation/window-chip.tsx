@@ -1,6 +1,6 @@
 "use client";
 
-import { Clock, ClockAlert, Lock } from "lucide-react";
+import { Clock, ClockAlert, TimerOff } from "lucide-react";
 import { Chip } from "@/components/ui/chip";
 import { timeLeft } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/now";
@@ -13,7 +13,7 @@ const tones = { calm: "neutral", soon: "warn", now: "bad" } as const;
 export function WindowChip({ window }: { window: MessagingWindow }) {
   const { state, leftMs, urgency } = windowNow(window, useNow());
   if (state === "none") return null;
-  if (leftMs === null) return <Chip icon={Lock}>Window shut</Chip>;
+  if (leftMs === null) return <Chip icon={TimerOff}>Window shut</Chip>;
 
   const time = timeLeft(leftMs);
   if (state === "human_agent") {
@@ -23,7 +23,7 @@ export function WindowChip({ window }: { window: MessagingWindow }) {
         tone={tones[urgency]}
         title={`A person may still reply for ${time}, with the human-agent tag`}
       >
-        Tag, {time}
+        Tag {time}
       </Chip>
     );
   }

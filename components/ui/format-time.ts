@@ -36,7 +36,7 @@ export function relativeTime(at: string, now: number, style: TimeStyle): string 
 
 /** "10:04" */
 export function clockTime(at: string | number, style: TimeStyle): string {
-  return formatOf(style, { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+  return formatOf(style, { hour: "numeric", minute: "2-digit" }).format(new Date(at));
 }
 
 /** "Today", "Yesterday", "Thursday, 12 March" */

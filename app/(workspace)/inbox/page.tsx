@@ -1,20 +1,23 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { contactQuery } from "@/components/contact/queries";
 import { messagesQuery, threadFrom } from "@/components/conversation/queries";
 import { startList } from "@/components/inbox/conversation-list-state";
 import { filtersFrom, idFrom } from "@/components/inbox/filters";
 import { Inbox } from "@/components/inbox/inbox";
 import { PANES_COOKIE, panesFrom } from "@/components/inbox/panes";
-import { conversationQuery, conversationsQuery, countersQuery } from "@/components/inbox/queries";
+import { conversationQuery, conversationsQuery, inboxChannelsQuery } from "@/components/inbox/queries";
 import { FirstLook } from "@/components/ui/now";
 import type { Agent } from "@/lib/auth/agent";
 import { pageAgent } from "@/lib/auth/page-agent";
+import { listChannels } from "@/lib/channels/list-channels";
 import { clock } from "@/lib/clock";
-import { findCounters } from "@/lib/conversations/counters";
+import { findContact } from "@/lib/contacts/find-contact";
 import { findConversation } from "@/lib/conversations/find-conversation";
 import { listConversations } from "@/lib/conversations/list-conversations";
 import { listMessages } from "@/lib/conversations/list-messages";
+import { visibleTo } from "@/lib/conversations/visible-to";
 import { isAppError } from "@/lib/errors";
 
 export const metadata: Metadata = { title: "Inbox" };
@@ -45,7 +48,7 @@ async function readList(cache: QueryClient, agent: Agent, search: URLSearchParam
     findCounters(agent),
   ]);
   cache.setQueryData(conversationsQuery(filters).queryKey, startList(page, filters));
-  cache.setQueryData(countersQuery().queryKey, counters);
+  cache.setQueryData(inboxChannelsQuery().queryKey, channels);
 }
 
 /** An address may name a conversation that is gone: the pane says so, and the rest of the screen stands. */
@@ -58,6 +61,8 @@ async function readThread(cache: QueryClient, agent: Agent, conversationId: stri
     ]);
     cache.setQueryData(conversationQuery(conversationId).queryKey, conversation);
     cache.setQueryData(messagesQuery(conversationId).queryKey, threadFrom(page));
+    const contactId = conversation.contact.id;
+    cache.setQueryData(contactQuery(contactId).queryKey, await findContact(contactId, visibleTo(agent)));
   } catch (error) {
     if (!isAppError(error)) throw error;
   }
