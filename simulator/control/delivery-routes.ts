@@ -7,6 +7,7 @@ import { post } from "../webhooks/post";
 import { signatureHeaders, webhookBytes } from "../webhooks/webhook-bytes";
 import { ControlError } from "./control-error";
 import { appById } from "./lookups";
+import { patternOf } from "./pattern";
 import { readBody } from "./read-body";
 
 const releaseSchema = z.object({ order: z.enum(["sent", "reverse", "shuffled"]).default("sent") });
@@ -52,7 +53,7 @@ export function addDeliveryRoutes(control: Hono, platform: Platform): void {
   });
 
   control.get("/calls", (c) => {
-    const pattern = new RegExp(c.req.query("path") ?? "");
+    const pattern = patternOf(c.req.query("path"));
     const fits = ({ path }: Call) => pattern.test(path);
     return c.json({ calls: calls.list(limitOf(c.req.query("limit")), fits) });
   });

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import type { Platform } from "../platform";
-import { ControlError } from "./control-error";
+import { patternOf } from "./pattern";
 import { readBody } from "./read-body";
 
 const moodsSchema = z.object({
@@ -52,7 +52,7 @@ export function addMoodRoutes(control: Hono, platform: Platform): void {
   control.get("/faults", (c) => c.json({ faults: faults.list() }));
   control.post("/faults", async (c) => {
     const given = await readBody(c, faultSchema);
-    requirePattern(given.path);
+    patternOf(given.path);
     return c.json({ id: faults.add(given).id });
   });
   control.delete("/faults", (c) => {
@@ -76,12 +76,4 @@ export function addMoodRoutes(control: Hono, platform: Platform): void {
     world.changed();
     return c.json(time());
   });
-}
-
-function requirePattern(pattern: string | undefined): void {
-  try {
-    new RegExp(pattern ?? "");
-  } catch {
-    throw new ControlError(`path: ${pattern} is not a regular expression.`);
-  }
 }

@@ -114,8 +114,8 @@ async function verify(platform: Platform, app: App) {
   return verification;
 }
 
-/** Reading a person mints their PSID on every Page: a test needs it before the first word is said. */
-function personView(platform: Platform, person: Person): Person {
-  for (const pageId of platform.world.pages.keys()) platform.world.psidOf(person, pageId);
-  return person;
+/** With their PSID on every Page: a test needs it before the first word is said. */
+function personView({ world }: Platform, person: Person): Person {
+  const psids = [...world.pages.keys()].map((pageId) => [pageId, world.psidFor(person, pageId)]);
+  return { ...person, psids: Object.fromEntries(psids) };
 }

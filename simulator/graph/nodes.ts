@@ -18,7 +18,7 @@ export function readNode(call: GraphCall): GraphAnswer {
   const { world } = call.platform;
   if (id === "me") return readMe(call, token);
   if (world.pages.has(id)) return readPage(call, token, id);
-  if (world.psids.has(id)) return readProfile(call);
+  if (token.pageId && world.personByPsid(token.pageId, id)) return readProfile(call);
   if (id === token.appId || id === "app") return readApp(call, token);
   if (id === token.userId) return readUser(call, token);
   throw notVisible(id);

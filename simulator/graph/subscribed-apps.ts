@@ -19,7 +19,7 @@ export function subscribe(call: GraphCall): GraphAnswer {
   return { body: { success: true } };
 }
 
-/** `GET`: the caller's own app, with its fields; an empty list when it is not installed. */
+/** `GET`: every app on the Page with its fields; an empty list when none is installed. */
 export function listSubscribed(call: GraphCall): GraphAnswer {
   const page = subscribingPage(call);
   checkRate(call);

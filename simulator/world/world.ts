@@ -67,12 +67,16 @@ export class World {
     this.changed();
   }
 
-  /** The person's id on this Page, minted the first time it is asked for. */
-  psidOf(person: Person, pageId: string): string {
-    const known = person.psids[pageId];
-    if (known) return known;
+  /** The person's id on this Page. It follows from the seed; nothing is remembered until it is used. */
+  psidFor(person: Person, pageId: string): string {
+    return person.psids[pageId] ?? this.ids.digits(16, "psid", person.id, pageId);
+  }
 
-    const psid = this.ids.digits(16, "psid", person.id, pageId);
+  /** The same, remembered: from now on the person is found by it at once. */
+  psidOf(person: Person, pageId: string): string {
+    const psid = this.psidFor(person, pageId);
+    if (person.psids[pageId]) return psid;
+
     person.psids[pageId] = psid;
     this.psids.set(psid, { personId: person.id, pageId });
     this.changed();
@@ -81,7 +85,14 @@ export class World {
 
   personByPsid(pageId: string, psid: string): Person | null {
     const found = this.psids.get(psid);
-    return found && found.pageId === pageId ? (this.people.get(found.personId) ?? null) : null;
+    if (found) return found.pageId === pageId ? (this.people.get(found.personId) ?? null) : null;
+
+    for (const person of this.people.values())
+      if (this.psidFor(person, pageId) === psid) {
+        this.psidOf(person, pageId);
+        return person;
+      }
+    return null;
   }
 
   grant(userId: string, appId: string): Grant | null {
