@@ -65,13 +65,17 @@ export function usePendingMessages(conversationId: string, thread: Thread) {
     }),
   });
 
-  const messages = useMemo(() => {
+  // A draft is remembered after it was stored; from then on the message's own actions count, not these.
+  const unstored = useMemo(() => {
     const stored = new Set(thread.messages.map(({ id }) => id));
     const latest = new Map(attempts.map((attempt) => [attempt.draft.id, attempt]));
-    return [...latest.values()]
-      .filter(({ draft }) => !stored.has(draft.id))
-      .map((attempt) => asMessage(conversationId, attempt, me));
-  }, [attempts, thread.messages, conversationId, me]);
+    return [...latest.values()].filter(({ draft }) => !stored.has(draft.id));
+  }, [attempts, thread.messages]);
+
+  const messages = useMemo(
+    () => unstored.map((attempt) => asMessage(conversationId, attempt, me)),
+    [unstored, conversationId, me],
+  );
 
   const discard = useCallback(
     (draftId: string) => {
@@ -84,7 +88,7 @@ export function usePendingMessages(conversationId: string, thread: Thread) {
   );
 
   const actions = useMemo(() => {
-    const entries = attempts.map(({ draft }): [string, { retry: () => void; edit: () => void }] => [
+    const entries = unstored.map(({ draft }): [string, { retry: () => void; edit: () => void }] => [
       draft.id,
       {
         retry: () => send(draft),
@@ -95,7 +99,7 @@ export function usePendingMessages(conversationId: string, thread: Thread) {
       },
     ]);
     return new Map(entries);
-  }, [attempts, send, discard, conversationId]);
+  }, [unstored, send, discard, conversationId]);
 
   return { messages, actions };
 }
