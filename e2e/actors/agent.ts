@@ -13,6 +13,11 @@ export class Agent {
     return this.screen.getByRole("list", { name: "Conversations" });
   }
 
+  /** With whom the open conversation is. */
+  get title() {
+    return this.screen.getByRole("main").getByRole("heading", { level: 2 });
+  }
+
   get thread() {
     return this.screen.getByRole("log");
   }
@@ -49,7 +54,7 @@ export class Agent {
 
   async opens(customer: Customer) {
     await this.row(customer).click();
-    await expect(this.screen.getByRole("heading", { name: customer.name, level: 2 })).toBeVisible();
+    await expect(this.title).toHaveText(customer.name);
   }
 
   async writes(text: string) {

@@ -13,7 +13,7 @@ test("the keyboard does it all", async ({ agent, facebook }) => {
   await agent.presses("j");
   await expect(agent.row(tom)).toBeFocused();
   await agent.presses("k", "Enter");
-  await expect(agent.screen.getByRole("heading", { name: maria.name })).toBeVisible();
+  await expect(agent.title).toHaveText(maria.name);
 
   await agent.presses("r");
   await expect(agent.text).toBeFocused();
