@@ -1,28 +1,19 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { ThemeProvider } from "next-themes";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "./api";
 import { Toasts } from "./ui/toast";
 
-/** What every screen stands in: the cache of server state, the theme, and the place where toasts appear. */
-export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
+/** What every screen stands in: the cache of server state, and the place where toasts appear. */
+export function Providers({ children }: { children: ReactNode }) {
   const [cache] = useState(createCache);
 
   return (
-    <ThemeProvider
-      attribute="data-theme"
-      defaultTheme="system"
-      enableColorScheme={false}
-      disableTransitionOnChange
-      nonce={nonce}
-    >
-      <QueryClientProvider client={cache}>
-        {children}
-        <Toasts />
-      </QueryClientProvider>
-    </ThemeProvider>
+    <QueryClientProvider client={cache}>
+      {children}
+      <Toasts />
+    </QueryClientProvider>
   );
 }
 

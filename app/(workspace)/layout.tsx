@@ -4,7 +4,6 @@ import { SocketProvider } from "@/components/realtime/socket-provider";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
 import { MeProvider } from "@/components/shell/me";
 import { Rail } from "@/components/shell/rail";
-import { db } from "@/db/client";
 import { pageAgent } from "@/lib/auth/page-agent";
 import { findCounters } from "@/lib/conversations/counters";
 
@@ -12,7 +11,7 @@ import { findCounters } from "@/lib/conversations/counters";
 export default async function WorkspaceLayout({ children }: LayoutProps<"/">) {
   const agent = await pageAgent();
   const cache = new QueryClient();
-  cache.setQueryData(countersQuery().queryKey, await findCounters(db, agent));
+  cache.setQueryData(countersQuery().queryKey, await findCounters(agent));
 
   return (
     <MeProvider me={agent}>

@@ -2,9 +2,9 @@
 
 import { LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTheme } from "next-themes";
 import type { MenuControl } from "@/components/ui/lazy-menu";
 import { Menu, MenuEntry, MenuLabel, MenuSeparator } from "@/components/ui/menu";
+import { useTheme } from "@/components/ui/use-theme";
 import { useMe } from "./me";
 import { signOut } from "./sign-out";
 
@@ -17,7 +17,7 @@ const themes = [
 export function AccountMenu(props: MenuControl) {
   const me = useMe();
   const router = useRouter();
-  const { theme, setTheme } = useTheme();
+  const [theme, setTheme] = useTheme();
 
   return (
     <Menu {...props} side="right" align="end">

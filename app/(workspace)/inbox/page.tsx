@@ -43,9 +43,9 @@ export default async function InboxPage({ searchParams }: PageProps<"/inbox">) {
 async function readList(cache: QueryClient, agent: Agent, search: URLSearchParams) {
   const filters = filtersFrom(search);
   const { channelId, ...asked } = filters;
-  const [page, counters] = await Promise.all([
+  const [page, channels] = await Promise.all([
     listConversations(agent, { ...asked, channelId: channelId ?? undefined }),
-    findCounters(agent),
+    listChannels(),
   ]);
   cache.setQueryData(conversationsQuery(filters).queryKey, startList(page, filters));
   cache.setQueryData(inboxChannelsQuery().queryKey, channels);
