@@ -13,16 +13,10 @@ export interface FacebookPage {
 
 /** What an account must be allowed to do on a Page; Facebook's own pages spell the first one in two ways. */
 export const neededTasks = [
-  {
-    anyOf: ["MESSAGING", "MESSAGE"],
-    name: "Messages",
-    why: "to answer messages",
-  },
-  {
-    anyOf: ["MODERATE"],
-    name: "Community activity",
-    why: "to let Facebook tell Pagedesk about new messages",
-  },
+  /** To answer messages. */
+  { anyOf: ["MESSAGING", "MESSAGE"], name: "Messages" },
+  /** To subscribe the Page. */
+  { anyOf: ["MODERATE"], name: "Community activity" },
 ] as const;
 
 export interface PageObstacle {
@@ -50,9 +44,7 @@ export function pageObstacle(page: FacebookPage, granted: readonly string[]): Pa
   if (tasks.length > 0)
     return {
       code: "missing_task",
-      message: `Your account lacks the Page access ${list(
-        tasks.map(({ name, why }) => `“${name}” (${why})`),
-      )}. Somebody with full control of the Page can give it to you under Page settings → Page access; then ask again.`,
+      message: `Your account lacks ${list(tasks.map(({ name }) => `“${name}”`))} on this Page. Somebody with full control can give it to you under Page settings → Page access; then ask again.`,
       missing: tasks.map(({ anyOf }) => anyOf[0]),
       askAgain: true,
     };

@@ -56,7 +56,7 @@ export function ChooseStep({ facebook, login, wishedPageId, onChosen }: ChooseSt
         <NoPages onAskAgain={() => facebook.begin(true)} />
       ) : (
         <>
-          <div className="flex flex-wrap items-center gap-3">
+          <div className="flex flex-wrap items-center gap-3 empty:hidden">
             {login.pages.length > MANY && (
               <Input
                 type="search"
