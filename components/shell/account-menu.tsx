@@ -17,7 +17,7 @@ const themes = [
 export function AccountMenu(props: MenuControl) {
   const me = useMe();
   const router = useRouter();
-  const [theme, setTheme] = useTheme();
+  const { theme, setTheme } = useTheme();
 
   return (
     <Menu {...props} side="right" align="end">

@@ -8,9 +8,9 @@ export type Theme = "system" | "light" | "dark";
 const listeners = new Set<() => void>();
 
 /** The appearance that was chosen on this computer. */
-export function useTheme(): [Theme, (theme: Theme) => void] {
+export function useTheme(): { theme: Theme; setTheme: (theme: Theme) => void } {
   const theme = useSyncExternalStore(subscribe, chosen, () => "system" as const);
-  return [theme, choose];
+  return { theme, setTheme: choose };
 }
 
 function chosen(): Theme {

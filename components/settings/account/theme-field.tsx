@@ -2,8 +2,9 @@
 
 import clsx from "clsx";
 import { Monitor, Moon, Sun } from "lucide-react";
-import { useTheme } from "next-themes";
+
 import { useSyncExternalStore } from "react";
+import { useTheme } from "@/components/ui/use-theme";
 
 const themes = [
   { name: "system", label: "As the system", icon: Monitor },
