@@ -12,6 +12,9 @@ import { applyLane, type Lane, lockLanes, park } from "./lanes";
 /** One process at a time opens deliveries, in the order of their arrival. A number of our own choosing. */
 const OPENING_LOCK = 7_243_002;
 
+/** JSON's null, which is something; SQL's is nothing, and refused. */
+const JSON_NULL = sql`'null'::jsonb`;
+
 type DeliveryRow = Pick<typeof deliveries.$inferSelect, "id" | "kind" | "body">;
 
 interface Opened {
@@ -124,7 +127,7 @@ async function setAside(tx: Tx, opened: Opened[], known: Map<string, ChannelRow>
     const part = elements.slice(start, start + 1_000);
     await tx
       .insert(setAsideElements)
-      .values(part.map(({ element, ...rest }) => ({ ...rest, element: element ?? null })));
+      .values(part.map(({ element, ...rest }) => ({ ...rest, element: element ?? JSON_NULL })));
   }
 }
 
