@@ -88,7 +88,11 @@ async function answer(tx: Tx, agent: Agent, before: ConversationRow, draft: Draf
     handling: "agent",
   });
   await enqueueDelivery(tx, before.id);
-  await recordEvent(tx, { ...event, conversationId: before.id });
+  await recordEvent(tx, {
+    ...event,
+    conversationId: before.id,
+    ...(!before.assigneeId && { details: { previousAssigneeId: null } }),
+  });
 }
 
 async function isStored(tx: Tx, conversation: ConversationRow, messageId: string) {

@@ -4,6 +4,7 @@ import { deliverMessages } from "@/lib/conversations/deliver-messages";
 import { retryLane } from "@/lib/conversations/receiving/lanes";
 import { mindOutbox } from "@/lib/conversations/settle-message";
 import { signalSeen } from "@/lib/conversations/signal-contact";
+import { freeAbandonedJobs } from "./free-abandoned-jobs";
 import { type JobName, type JobPayload, jobSchemas } from "./schemas";
 
 /** Each job and its verb. */
@@ -13,6 +14,7 @@ export const registry: TaskList = {
   "signal-seen": task("signal-seen", signalSeen),
   "retry-lane": task("retry-lane", retryLane),
   "mind-outbox": task("mind-outbox", mindOutbox),
+  "free-abandoned-jobs": task("free-abandoned-jobs", freeAbandonedJobs),
 };
 
 function task<Name extends JobName>(name: Name, verb: (payload: JobPayload<Name>) => Promise<void>): Task {

@@ -4,6 +4,7 @@ import { openDeliveries } from "@/lib/conversations/receiving/open-deliveries";
 import { mindOutbox } from "@/lib/conversations/settle-message";
 import { listen } from "@/lib/events/listen";
 import { log } from "@/lib/log";
+import { freeAbandonedJobs } from "./free-abandoned-jobs";
 import { registry } from "./registry";
 
 /** How often the table is looked at without a hint. */
@@ -12,11 +13,12 @@ const CONCURRENCY = 4;
 
 /** Runs jobs and opens deliveries until stopped; what is under way is finished first. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  await freeAbandonedJobs();
   await mindOutbox();
   const runner = await run({
     pgPool: pool,
     taskList: registry,
-    crontab: "* * * * * mind-outbox",
+    crontab: "* * * * * mind-outbox\n* * * * * free-abandoned-jobs",
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {

@@ -49,15 +49,16 @@ export async function presentEvents(rows: EventRow[]): Promise<Emission[]> {
 
 /** Everybody whose list shows the conversation, or showed it until now. */
 function roomsOf({ id, assignee }: Conversation, rows: EventRow[]) {
-  const before = previousAssignees(rows.filter(({ conversationId }) => conversationId === id));
+  const own = rows.filter(({ conversationId }) => conversationId === id);
+  const wasUnassigned = own.some(({ details }) => details?.previousAssigneeId === null);
   return [
     rooms.conversation(id),
     rooms.view("all"),
-    rooms.view("unassigned"),
     rooms.view("closing"),
     rooms.view("bot"),
+    ...(assignee && !wasUnassigned ? [] : [rooms.view("unassigned")]),
     ...(assignee ? [rooms.user(assignee.id)] : []),
-    ...before.map(rooms.user),
+    ...previousAssignees(own).map(rooms.user),
   ];
 }
 
