@@ -93,7 +93,7 @@ async function tryFields(attempt: Attempt, fields: readonly string[]): Promise<b
 }
 
 // Some of the platform's pages show the text instead of the boolean.
-const successSchema = z.object({ success: z.union([z.literal(true), z.literal("true")]) });
+const successSchema = z.object({ success: z.union([z.literal(true), z.literal("true")]).optional() });
 
 /** 100 = a name that it doesn't know; 200, 10, 3 and 210 = a permission or a role that the token lacks. */
 const aboutFields = ({ error }: GraphFailure) =>

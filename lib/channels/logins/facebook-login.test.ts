@@ -200,6 +200,10 @@ describe("forgery and repetition", () => {
     clock.now = () => new Date(Date.now() + 10 * 60_000 + 1000);
 
     await expect(endLogin(ana, params, secretOf(begun))).rejects.toMatchObject({ code: "not_found" });
+    expect(await presentLogin(begun.login)).toMatchObject({
+      status: "refused",
+      refusal: { reason: "code_expired", askAgain: true },
+    });
   });
 
   test("only admins begin", async () => {

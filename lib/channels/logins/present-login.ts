@@ -1,5 +1,6 @@
 import { loginRefusal } from "@/lib/channels/facebook/login-refusals";
 import { facebookPermissions, permissionStatus } from "@/lib/channels/facebook/permissions";
+import { clock } from "@/lib/clock";
 import type { LoginRow } from "./find-login";
 import { pagesOfLogin, presentPages } from "./login-pages";
 import type { LoginRefusalShape, LoginShape } from "./shapes";
@@ -10,13 +11,21 @@ import type { LoginRefusalShape, LoginShape } from "./shapes";
  * @throws AppError `platform_unreachable` when the Pages can't be read now; the sign-in stays as it is.
  */
 export async function presentLogin(login: LoginRow): Promise<LoginShape> {
-  if (login.status !== "granted" && login.status !== "finished") return shape(login);
+  if (login.status === "started" && login.expiresAt <= clock.now()) return shape(tooLate(login));
+  if (login.status === "started" || login.status === "refused") return shape(login);
 
   const { pages, cut, ended } = await pagesOfLogin(login);
   if (ended !== null)
     return shape({ ...login, status: "refused", refusal: { reason: "token_invalid", detail: ended } });
   return { ...shape(login), pages: await presentPages(pages, login.grantedPermissions), pagesCut: cut };
 }
+
+/** Nothing came back from the dialog in time, and nothing that comes now would be accepted. */
+const tooLate = (login: LoginRow): LoginRow => ({
+  ...login,
+  status: "refused",
+  refusal: { reason: "code_expired" },
+});
 
 function shape(login: LoginRow): LoginShape {
   return {

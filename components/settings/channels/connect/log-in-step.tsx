@@ -93,7 +93,7 @@ function Blocked({ dialogUrl, onCancel }: { dialogUrl: string; onCancel: () => v
   return (
     <>
       <Notice tone="warning" title="Your browser blocked the Facebook window">
-        Continue here instead: you will come back to this step by yourself.
+        Continue in this window instead. Facebook brings you back to this step.
       </Notice>
       <div className="flex flex-wrap gap-2">
         <a href={dialogUrl} className={buttonClass({ variant: "primary" })}>
