@@ -54,7 +54,7 @@ function Attachment({ attachment }: { attachment: MessageAttachment }) {
           preload="metadata"
           src={url}
           aria-label={name ?? "Video"}
-          className="h-48 w-80 max-w-full rounded-lg bg-black object-contain"
+          className="h-48 w-80 max-w-full rounded-bubble bg-black object-contain"
         />
       );
     default:

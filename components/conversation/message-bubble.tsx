@@ -82,8 +82,7 @@ interface SurfaceProps {
 }
 
 function Surface({ message, own, startsGroup, endsGroup, children }: SurfaceProps) {
-  const bare = message.kind === "sticker" && !message.text && !message.replyTo && !message.deletedAt;
-  if (bare) return <div className="py-1">{children}</div>;
+  if (isBare(message)) return <div className="py-1">{children}</div>;
 
   return (
     <div
@@ -104,6 +103,12 @@ function Surface({ message, own, startsGroup, endsGroup, children }: SurfaceProp
       {children}
     </div>
   );
+}
+
+/** Media without words needs no bubble around it. */
+function isBare({ attachments, text, replyTo, deletedAt, visibility, details }: Message) {
+  if (attachments.length === 0 || text || replyTo || deletedAt || visibility === "note") return false;
+  return details?.payload === undefined;
 }
 
 function AuthorLine({ message, myId }: { message: Message; myId: string }) {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { errorMessage } from "@/components/api";
 import { showToast } from "@/components/ui/toast";
 import { messagesQuery, readAround, readNewer, readOlder } from "./queries";
@@ -41,6 +41,7 @@ export function useThreadScroll(conversationId: string, thread: Thread, rows: Th
     else virtualizer.scrollToEnd();
   }, [rows, virtualizer]);
 
+  useStayAtEnd(scroller, virtualizer);
   const { atEnd, newBelow } = useEnd(virtualizer.isAtEnd(NEAR_END) && thread.newer === null, rows);
   const range = virtualizer.range;
   usePaging(conversationId, thread, {
@@ -59,6 +60,25 @@ export function useThreadScroll(conversationId: string, thread: Thread, rows: Th
   }
 
   return { scroller, virtualizer, atEnd, newBelow, goTo, goToEnd };
+}
+
+/** While the composer grows, the window of the thread shrinks: its end stays in sight. */
+function useStayAtEnd(
+  scroller: RefObject<HTMLDivElement | null>,
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+) {
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    let height = element.clientHeight;
+    const observer = new ResizeObserver(() => {
+      const shrunkBy = height - element.clientHeight;
+      height = element.clientHeight;
+      if (virtualizer.isAtEnd(NEAR_END + Math.max(0, shrunkBy))) virtualizer.scrollToEnd();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, virtualizer]);
 }
 
 function estimate(row: ThreadRow) {

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { messagesQuery } from "@/components/conversation/queries";
 import { useMe } from "@/components/shell/me";
 import { useCommand } from "./commands";
@@ -111,7 +111,7 @@ function useApproach() {
 function useRowKeys(
   ids: string[],
   scrollTo: (index: number) => void,
-  scroller: React.RefObject<HTMLDivElement | null>,
+  scroller: RefObject<HTMLDivElement | null>,
 ) {
   const { conversationId } = useInboxLocation();
   const [at, setAt] = useState<string | null>(null);

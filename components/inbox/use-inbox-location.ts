@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import { type Filters, filtersFrom, idFrom } from "./filters";
 
 export interface InboxLocation {
@@ -12,21 +12,40 @@ export interface InboxLocation {
 type Change = Partial<Filters> & { conversationId?: string | null };
 
 /**
- * Where one is in the inbox; the address is its only home. Changes go through the history directly: Next follows
- * without asking the server, so that a click answers within a frame.
+ * Where one is in the inbox; the address is its only home. Changes go through the history directly and are read from
+ * the address at once, for Next follows in a transition, and a click should answer within a frame.
  */
 export function useInboxLocation() {
-  const search = useSearchParams();
-  const filters = useMemo(() => filtersFrom(search), [search]);
-  const conversationId = idFrom(search.get("conversation"));
+  const followed = useSearchParams();
+  const address = useSyncExternalStore(
+    subscribe,
+    () => window.location.search,
+    () => `?${followed}`,
+  );
+  const here = useMemo((): InboxLocation => {
+    const search = new URLSearchParams(address);
+    return { filters: filtersFrom(search), conversationId: idFrom(search.get("conversation")) };
+  }, [address]);
 
-  const go = useCallback((change: Change, how: "push" | "replace" = "push") => {
-    const address = addressWith(new URLSearchParams(window.location.search), change);
-    if (how === "push") window.history.pushState(null, "", address);
-    else window.history.replaceState(null, "", address);
-  }, []);
+  return { ...here, go };
+}
 
-  return { filters, conversationId, go };
+const listeners = new Set<() => void>();
+
+function go(change: Change, how: "push" | "replace" = "push") {
+  const address = addressWith(new URLSearchParams(window.location.search), change);
+  if (how === "push") window.history.pushState(null, "", address);
+  else window.history.replaceState(null, "", address);
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  window.addEventListener("popstate", listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("popstate", listener);
+  };
 }
 
 export function addressWith(search: URLSearchParams, change: Change): string {

@@ -54,7 +54,7 @@ export function Toasts() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4 max-sm:bottom-24"
+      className="pointer-events-none fixed start-18 bottom-4 z-50 flex flex-col items-start gap-2 max-md:inset-x-3 max-md:bottom-20 max-md:items-center"
     >
       {shown.map((toast) => (
         <div
