@@ -28,7 +28,8 @@ export type GraphResult =
 
 /**
  * One call to the Graph API, answered with a value: it throws only when it was itself called wrongly.
- * The token travels in a header, so that no address, and so no log of anybody, ever holds it.
+ * The token travels as the parameter that Meta's own pages use, and in a header for servers that look there only. No
+ * address is ever logged or told in an error.
  */
 export async function callGraph(call: GraphCall): Promise<GraphResult> {
   const timeoutMs = call.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -62,7 +63,10 @@ function address({ path, query, accessToken, appSecret }: GraphCall) {
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
-  if (accessToken) url.searchParams.set("appsecret_proof", appSecretProof(accessToken, appSecret));
+  if (accessToken) {
+    url.searchParams.set("access_token", accessToken);
+    url.searchParams.set("appsecret_proof", appSecretProof(accessToken, appSecret));
+  }
 
   return url;
 }
