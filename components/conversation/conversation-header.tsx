@@ -68,6 +68,7 @@ export function ConversationHeader({ conversation, onBack, onToggleProfile }: Co
 function AssigneeButton({ conversation }: { conversation: Conversation }) {
   const { assignee } = conversation;
   const me = useMe();
+  const mine = assignee?.id === me.id;
   const [open, setOpen] = useState(false);
   useCommand("assign", () => setOpen(true));
 
@@ -78,12 +79,12 @@ function AssigneeButton({ conversation }: { conversation: Conversation }) {
       trigger={
         <Button
           aria-haspopup="menu"
-          aria-label={assignee ? `Assigned to ${assignee.name}. Assign` : "Assign"}
+          aria-label={assignee ? `Assigned to ${mine ? "you" : assignee.name}. Assign` : "Assign"}
           className="min-w-0 max-w-44 shrink! max-sm:px-2"
         >
           {assignee && <Avatar name={assignee.name} seed={assignee.id} size={18} />}
           <bdi className={clsx("truncate", assignee && "max-sm:hidden")}>
-            {assignee ? (assignee.id === me.id ? "You" : assignee.name) : "Assign"}
+            {assignee ? (mine ? "You" : assignee.name) : "Assign"}
           </bdi>
           <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
         </Button>

@@ -7,7 +7,7 @@ export function Kbd({ children, className }: { children: ReactNode; className?: 
     <span
       aria-hidden="true"
       className={clsx(
-        "inline-grid h-4.5 min-w-4.5 place-items-center rounded-sm border border-current/25 px-1 font-sans text-[0.6875rem] leading-none opacity-80",
+        "inline-grid h-4.5 min-w-4.5 place-items-center rounded-sm border border-current/25 px-1 font-sans text-[0.6875rem] leading-none",
         className,
       )}
     >
