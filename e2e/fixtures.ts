@@ -1,8 +1,15 @@
-import { type Browser, type BrowserContextOptions, test as base, expect } from "@playwright/test";
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from "@playwright/test";
 import { Agent } from "./actors/agent";
 import { Facebook } from "./actors/facebook";
 import { Witness } from "./actors/witness";
 import { Office } from "./stage/office";
+import { startWorkspace, type Workspace } from "./stage/start-workspace";
 import { cast, theWorld, type World } from "./stage/world";
 
 interface Cast {
@@ -11,6 +18,8 @@ interface Cast {
   /** Ada, in a browser of her own. */
   admin: Agent;
   facebook: Facebook;
+  /** Starts one more workspace, empty, with these settings and no others. */
+  install: Install;
   /** Opens one more browser: a session file or nobody, any size. What goes wrong in it fails the spec. */
   openBrowser: OpenBrowser;
   /** Sees every error on every console; a spec says which ones belong to it. */
@@ -20,7 +29,8 @@ interface Cast {
   world: World;
 }
 
-type OpenBrowser = (options?: BrowserContextOptions) => Promise<import("@playwright/test").Page>;
+type Install = (settings?: Record<string, string>) => Promise<Workspace>;
+type OpenBrowser = (options?: BrowserContextOptions) => Promise<Page>;
 
 export const test = base.extend<Cast>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from this pattern what a fixture needs.
@@ -33,8 +43,20 @@ export const test = base.extend<Cast>({
     expect(witness.complaints(), "errors on the console").toEqual([]);
   },
 
-  openBrowser: async ({ browser, world, witness }, give) => {
-    const opened: Awaited<ReturnType<Browser["newContext"]>>[] = [];
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  install: async ({}, give) => {
+    const installed: Workspace[] = [];
+    await give(async (settings) => {
+      const workspace = await startWorkspace(settings);
+      installed.push(workspace);
+      return workspace;
+    });
+    for (const workspace of installed) await workspace.stop();
+  },
+
+  // Browsers close before the workspaces that they look at.
+  openBrowser: async ({ browser, install: _, world, witness }, give) => {
+    const opened: BrowserContext[] = [];
     await give(async (options = {}) => {
       const context = await browser.newContext({ baseURL: world.workspace, ...options });
       opened.push(context);

@@ -19,7 +19,7 @@ test("an admin connects two Pages, after one refusal and one break", async ({ ad
   await expect(screen.getByRole("heading", { name: "Choose Pages" })).toBeVisible();
   const events = screen.getByRole("checkbox", { name: /Harbor Events/ });
   await expect(events).toBeDisabled();
-  await expect(events).toHaveAccessibleDescription(/lacks the Page access “Messages”/);
+  await expect(events).toHaveAccessibleDescription(/lacks “Messages”/);
 
   await screen.goto("/inbox");
   await screen.goto("/settings/channels/connect");
