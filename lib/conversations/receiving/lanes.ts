@@ -11,6 +11,7 @@ import { enqueue } from "@/lib/jobs/enqueue";
 import { log } from "@/lib/log";
 import { applyInboundEvent } from "./apply-inbound-event";
 import type { ChannelRow } from "./find-or-open-conversation";
+import { problemOf } from "./problem-of";
 
 /** The events of one contact on one channel, in order. */
 export interface Lane {
@@ -41,7 +42,7 @@ export async function applyLane(tx: Tx, lane: Lane) {
     });
   } catch (error) {
     log.error({ err: error, lane: lane.key }, "a lane failed and was parked");
-    await park(tx, lane, error instanceof Error ? error.message : String(error));
+    await park(tx, lane, problemOf(error));
   }
 }
 

@@ -8,6 +8,7 @@ import { clock } from "@/lib/clock";
 import { log } from "@/lib/log";
 import type { ChannelRow } from "./find-or-open-conversation";
 import { applyLane, type Lane, lockLanes, park } from "./lanes";
+import { problemOf } from "./problem-of";
 
 /** One process at a time opens deliveries, in the order of their arrival. A number of our own choosing. */
 const OPENING_LOCK = 7_243_002;
@@ -151,10 +152,9 @@ async function markOpened(tx: Tx, opened: Opened[], touched: ChannelRow[]) {
 async function giveUpOnOldest(error: unknown) {
   if (isOutage(error)) throw error;
   log.error({ err: error }, "a delivery could not be opened and was put aside");
-  const problem = error instanceof Error ? error.message : String(error);
   const { rowCount } = await db
     .update(deliveries)
-    .set({ openedAt: clock.now(), problem: problem.slice(0, 1_000) })
+    .set({ openedAt: clock.now(), problem: problemOf(error).slice(0, 1_000) })
     .where(
       eq(
         deliveries.id,
@@ -169,6 +169,6 @@ export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
   if (/^(08|53|57|40)...$/.test(code) || /^E[A-Z]+$/.test(code)) return true;
-  if (/connection/i.test(error.message)) return true;
-  return error.cause !== undefined && isOutage(error.cause);
+  // A query's own error repeats its parameters, which may say anything: only the innermost words count.
+  return error.cause === undefined ? /connection/i.test(error.message) : isOutage(error.cause);
 }
