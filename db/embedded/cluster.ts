@@ -19,6 +19,8 @@ export interface ClusterFiles {
   password: string;
   portFile: string;
   log: string;
+  /** Off only for throw-away databases of tests: commits no longer wait for the disk. */
+  durable: boolean;
 }
 
 /**
@@ -27,7 +29,11 @@ export interface ClusterFiles {
  * A new cluster is made aside and moved to its place whole, so that a start which was interrupted leaves nothing half
  * done, and of two first starts at the same moment one simply finds the other's.
  */
-export async function openCluster(dataDir: string, binaries: PostgresBinaries): Promise<ClusterFiles> {
+export async function openCluster(
+  dataDir: string,
+  binaries: PostgresBinaries,
+  durable = true,
+): Promise<ClusterFiles> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const home = path.join(await realpath(dataDir), "postgres");
   if (!(await exists(home))) {
@@ -38,7 +44,7 @@ export async function openCluster(dataDir: string, binaries: PostgresBinaries): 
   const password = await readFile(path.join(home, "password"), "utf8").catch((cause) => {
     throw new Error(`The database folder ${home} cannot be read. ${ownershipAdvice(home)}`, { cause });
   });
-  return { ...filesIn(home), password };
+  return { ...filesIn(home), password, durable };
 }
 
 /** The port that this cluster uses from start to start, in a file so that it outlives us. */

@@ -29,6 +29,8 @@ const SETTINGS = {
   log_min_messages: "warning",
 };
 
+const NOT_DURABLE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+
 /**
  * Starts the server and waits until it serves; answers early, without it, when another start won or is in the way.
  * Throws with the end of the server's log when it cannot start at all.
@@ -65,10 +67,11 @@ async function spawnServer(
   binaries: PostgresBinaries,
   port: number,
 ): Promise<ChildProcess> {
-  const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([k, v]) => [
-    "-c",
-    `${k}=${v}`,
-  ]);
+  const settings = Object.entries({
+    ...SETTINGS,
+    ...(files.durable ? {} : NOT_DURABLE),
+    port: String(port),
+  }).flatMap(([k, v]) => ["-c", `${k}=${v}`]);
   const command = await asOwnerOf(files.cluster, binaries.postgres, ["-D", files.cluster, ...settings]);
   const log = await openLog(files);
   try {

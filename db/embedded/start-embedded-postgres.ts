@@ -27,9 +27,15 @@ export interface EmbeddedPostgres {
  * behind by a killed process is taken over, two starts at once end up with one server, and the last to leave shuts it
  * down. Throws a sentence that says what to do.
  */
-export async function startEmbeddedPostgres({ dataDir }: { dataDir: string }): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({
+  dataDir,
+  durable = true,
+}: {
+  dataDir: string;
+  durable?: boolean;
+}): Promise<EmbeddedPostgres> {
   const binaries = await findPostgresBinaries();
-  const files = await openCluster(dataDir, binaries);
+  const files = await openCluster(dataDir, binaries, durable);
   const stopping = new AbortController();
   let presence = await enter(files, binaries);
   let revival = Promise.resolve();

@@ -17,7 +17,7 @@ declare module "vitest" {
 /** One real PostgreSQL for the whole run, with a migrated template that each test file copies. */
 export default async function setUp(project: TestProject) {
   const dataDir = mkdtempSync(path.join(tmpdir(), "pagedesk-test-"));
-  const server = await startEmbeddedPostgres({ dataDir });
+  const server = await startEmbeddedPostgres({ dataDir, durable: false });
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
   await admin.query(`create database ${TEMPLATE}`);
