@@ -77,15 +77,13 @@ function AssigneeButton({ conversation }: { conversation: Conversation }) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button
-          aria-haspopup="menu"
-          aria-label={assignee ? `Assigned to ${mine ? "you" : assignee.name}. Assign` : "Assign"}
-          className="min-w-0 max-w-44 shrink! max-sm:px-2"
-        >
+        <Button aria-haspopup="menu" className="min-w-0 max-w-44 shrink! max-sm:px-2">
+          {assignee && <span className="sr-only">Assigned to </span>}
           {assignee && <Avatar name={assignee.name} seed={assignee.id} size={18} />}
-          <bdi className={clsx("truncate", assignee && "max-sm:hidden")}>
+          <bdi className={clsx("truncate", assignee && "max-sm:sr-only")}>
             {assignee ? (mine ? "You" : assignee.name) : "Assign"}
           </bdi>
+          {assignee && <span className="sr-only">. Assign</span>}
           <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 text-muted" />
         </Button>
       }
