@@ -28,7 +28,7 @@ export const channels = pgTable(
     externalId: text().notNull(),
     name: text().notNull(),
     pictureUrl: text(),
-    /** Off: what arrives is kept but leaves the views, and nobody can answer. */
+    /** Off: nobody can answer. What arrives is still kept and shown. */
     active: boolean().notNull().default(true),
     /** Receive posts, comments and mentions too. */
     isPublic: boolean().notNull().default(false),

@@ -1,8 +1,8 @@
 import type { ChannelShape } from "@/lib/channels/shapes";
 import type { ChannelChanges } from "@/lib/channels/update-channel";
 
-/** What the form shows: a channel's settings, as they can be changed. */
-export type ChannelSettingsDraft = Required<Omit<ChannelChanges, "lengthLimit">> & {
+/** What the form shows: a channel's settings, as they can be changed. `public` follows with the public side. */
+export type ChannelSettingsDraft = Required<Omit<ChannelChanges, "lengthLimit" | "public">> & {
   /** As it was typed: a number that isn't one yet must not jump. */
   lengthLimit: string;
 };
@@ -12,7 +12,6 @@ export function draftOf(channel: ChannelShape): ChannelSettingsDraft {
   return {
     name,
     active,
-    public: channel.public,
     externalUserId: channel.externalUser?.id ?? null,
     lengthLimit: String(channel.lengthLimit),
     reopenWithinHours,

@@ -66,15 +66,9 @@ export function ChannelForm({ channel }: { channel: ChannelShape }) {
         </Field>
         <SwitchField
           label="Active"
-          hint="Switched off, what arrives is kept but leaves the inbox, and nobody can answer."
+          hint="Switched off, nobody can answer. What arrives is still kept and shown."
           checked={draft.active}
           onChange={(active) => edit({ active })}
-        />
-        <SwitchField
-          label="Public"
-          hint="Receive posts, comments and mentions too. The Page is subscribed anew by itself."
-          checked={draft.public}
-          onChange={(isPublic) => edit({ public: isPublic })}
         />
         <ExternalUserField
           userId={draft.externalUserId}

@@ -5,7 +5,6 @@ import { errorMessage } from "@/components/api";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Switch } from "@/components/ui/switch";
 import type { ChannelShape } from "@/lib/channels/shapes";
 import { ChannelPicture } from "./channel-icon";
 import { channelState } from "./channel-state";
@@ -34,7 +33,6 @@ export function ChannelRow({ channel, mayChange }: { channel: ChannelShape; mayC
       </div>
       {mayChange && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <PublicSwitch channel={channel} change={change} />
           <MainAction channel={channel} change={change} />
           <ButtonLink
             variant="ghost"
@@ -54,24 +52,6 @@ export function ChannelRow({ channel, mayChange }: { channel: ChannelShape; mayC
 interface PartProps {
   channel: ChannelShape;
   change: ReturnType<typeof useChannelChange>;
-}
-
-function PublicSwitch({ channel, change }: PartProps) {
-  const wished = change.isPending && change.variables.do === "change" && change.variables.changes.public;
-  const id = `public-${channel.id}`;
-  return (
-    <span className="flex items-center gap-2 max-sm:min-h-10">
-      <Switch
-        checked={typeof wished === "boolean" ? wished : channel.public}
-        disabled={change.isPending}
-        aria-labelledby={id}
-        onCheckedChange={(isPublic) => change.mutate({ do: "change", changes: { public: isPublic } })}
-      />
-      <span id={id} className="text-muted text-sm" title="Receive posts, comments and mentions too">
-        Public<span className="sr-only"> of {channel.name}: receive posts, comments and mentions too</span>
-      </span>
-    </span>
-  );
 }
 
 function MainAction({ channel, change }: PartProps) {

@@ -21,7 +21,7 @@ export function Sources() {
           </ButtonLink>
         }
       >
-        Messenger conversations with your Pages, and what people write about them in public.
+        Messenger conversations with the people who write to your Pages.
       </Source>
       <Source
         icon={<ChannelIcon kind="x" className="size-8! text-lg! opacity-60" />}
