@@ -51,7 +51,7 @@ function LoadedMessages({ conversation, thread }: { conversation: Conversation; 
     thread,
     rows,
   );
-  useReading(conversation, thread, atEnd);
+  useReading(conversation, thread, atEnd === true);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -89,7 +89,7 @@ function LoadedMessages({ conversation, thread }: { conversation: Conversation; 
           ))}
         </div>
       </div>
-      {!atEnd && (
+      {atEnd === false && (
         <Button
           onClick={goToEnd}
           className="absolute! inset-x-0 bottom-3 mx-auto w-fit rounded-full! shadow-float"

@@ -13,6 +13,9 @@ const ROWS_BEFORE_NEXT_PAGE = 15;
 /** Pixels from the end that still count as being there. */
 const NEAR_END = 80;
 
+/** New rows are measured and scrolled to within a few frames. */
+const PAINTED_AFTER_MS = 100;
+
 /**
  * Opens at the first unread message, else at the end; stays at the end while one is there; keeps what is read in its
  * place while older messages are put above it.
@@ -34,6 +37,12 @@ export function useThreadScroll(conversationId: string, thread: Thread, rows: Th
 
   const opened = useRef(false);
   useLayoutEffect(() => {
+    // React may take the effects of a first rendering back and run them anew.
+    return () => {
+      opened.current = false;
+    };
+  }, []);
+  useLayoutEffect(() => {
     if (opened.current) return;
     opened.current = true;
     const unread = rows.findIndex(({ kind }) => kind === "unread");
@@ -42,8 +51,10 @@ export function useThreadScroll(conversationId: string, thread: Thread, rows: Th
   }, [rows, virtualizer]);
 
   useStayAtEnd(scroller, virtualizer);
-  const { atEnd, newBelow } = useEnd(virtualizer.isAtEnd(NEAR_END) && thread.newer === null, rows);
-  const range = virtualizer.range;
+  const isAtEnd = useIsAtEnd(scroller, rows);
+  const { atEnd, newBelow } = useEnd(thread.newer === null ? isAtEnd : false, rows);
+  // Rows that are put above while the opening scroll is still finding its place would lead it astray.
+  const range = isAtEnd === null ? null : virtualizer.range;
   usePaging(conversationId, thread, {
     nearStart: range !== null && range.startIndex < ROWS_BEFORE_NEXT_PAGE,
     nearEnd: range !== null && range.endIndex > rows.length - ROWS_BEFORE_NEXT_PAGE,
@@ -72,9 +83,10 @@ function useStayAtEnd(
     if (!element) return;
     let height = element.clientHeight;
     const observer = new ResizeObserver(() => {
-      const shrunkBy = height - element.clientHeight;
+      if (height === element.clientHeight) return;
+      const wasAtEnd = element.scrollHeight - element.scrollTop - height <= NEAR_END;
       height = element.clientHeight;
-      if (virtualizer.isAtEnd(NEAR_END + Math.max(0, shrunkBy))) virtualizer.scrollToEnd();
+      if (wasAtEnd) virtualizer.scrollToEnd();
     });
     observer.observe(element);
     return () => observer.disconnect();
@@ -88,8 +100,30 @@ function estimate(row: ThreadRow) {
   return 20 + Math.max(1, lines) * 20 + attachments.length * 200 + (row.endsGroup ? 26 : 0);
 }
 
-/** Whether the end is on the screen; if not, how many messages have come below since it was. */
-function useEnd(atEnd: boolean, rows: ThreadRow[]) {
+/** Looked at on the page itself, and only once the opening scroll has been painted: what counts is what was seen. */
+function useIsAtEnd(scroller: RefObject<HTMLDivElement | null>, rows: ThreadRow[]) {
+  const [isAtEnd, setIsAtEnd] = useState<boolean | null>(null);
+  const look = useCallback(() => {
+    const element = scroller.current;
+    if (element) setIsAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR_END);
+  }, [scroller]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    element?.addEventListener("scroll", look, { passive: true });
+    return () => element?.removeEventListener("scroll", look);
+  }, [scroller, look]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new row moves the end.
+  useEffect(() => {
+    const painted = setTimeout(look, PAINTED_AFTER_MS);
+    return () => clearTimeout(painted);
+  }, [look, rows]);
+
+  return isAtEnd;
+}
+
+/** Whether the end is on the screen (null: not known yet); if not, how many messages have come below since it was. */
+function useEnd(atEnd: boolean | null, rows: ThreadRow[]) {
   const lastKey = rows.at(-1)?.key ?? null;
   const [seenLast, setSeenLast] = useState(lastKey);
   if (atEnd && seenLast !== lastKey) setSeenLast(lastKey);
