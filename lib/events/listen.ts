@@ -23,9 +23,11 @@ export async function listen(
     });
     next.on("error", () => {});
     next.on("notification", wake);
-    next.once("end", reconnect);
     await next.connect();
     await next.query(`listen ${channel}`);
+    if (stopped) return next.end();
+    // Only now: an attempt that fails ends too, and must not be followed by two.
+    next.once("end", reconnect);
     client = next;
     wake();
   }
