@@ -39,6 +39,6 @@ export interface NewEvent {
  */
 export async function recordEvent(tx: Tx, ...changes: NewEvent[]) {
   if (changes.length === 0) return;
-  await tx.insert(events).values(changes);
-  await tx.execute(sql`select pg_notify('events', '')`);
+  // One round trip: the rows and the hint that they are there.
+  await tx.insert(events).values(changes).returning({ woken: sql`pg_notify('events', '')` });
 }
