@@ -90,7 +90,7 @@ function Picture({ url, name, className, linked }: PictureProps) {
       decoding="async"
       referrerPolicy="no-referrer"
       onError={() => setBroken(true)}
-      className={`max-w-full bg-sunken ${className}`}
+      className={`max-w-full ${className}`}
     />
   );
   return linked ? <Outward url={url}>{picture}</Outward> : picture;
@@ -126,7 +126,7 @@ function Plain({ attachment: { type, url, name, size, state } }: { attachment: M
     <span className="flex w-64 max-w-full items-center gap-2.5 rounded-lg border border-line-strong bg-surface px-2.5 py-2">
       <Icon aria-hidden="true" className="size-5 shrink-0 text-muted" />
       <span className="min-w-0 flex-1">
-        <bdi className="block truncate font-medium">{name ?? words[type]}</bdi>
+        <bdi className="block truncate font-medium">{name ?? fileName(type, url) ?? words[type]}</bdi>
         <span className="block truncate text-muted text-sm">
           {state === "failed"
             ? "No longer available"
@@ -149,6 +149,20 @@ function Outward({ url, children }: { url: string; children: ReactNode }) {
 
 function hostOf(type: MessageAttachment["type"], url: string | null) {
   return type === "link" && url && URL.canParse(url) ? new URL(url).host : null;
+}
+
+function fileName(type: MessageAttachment["type"], url: string | null) {
+  if (type !== "file" || !url || !URL.canParse(url)) return null;
+  const last = new URL(url).pathname.split("/").at(-1) ?? "";
+  return /\.\w{2,5}$/.test(last) ? safelyDecoded(last) : null;
+}
+
+function safelyDecoded(text: string) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function sizeWords(bytes: number) {

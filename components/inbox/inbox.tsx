@@ -33,11 +33,12 @@ export function Inbox({ panes: remembered }: { panes: Panes }) {
   useCommand("profile", toggleProfile);
 
   return (
-    <div
+    <main
       data-pane={shown}
       className="group/inbox relative flex h-full min-h-0 overflow-hidden"
       style={{ "--list": `${panes.list}px`, "--profile": `${panes.profile}px` } as CSSProperties}
     >
+      <h1 className="sr-only">Inbox</h1>
       <section
         aria-label="Conversations"
         className={clsx(
@@ -53,7 +54,10 @@ export function Inbox({ panes: remembered }: { panes: Panes }) {
         <PaneResizer pane="list" width={panes.list} onResize={(list) => resize({ list })} />
       </section>
 
-      <main className={clsx("min-w-0 flex-1", shown !== "thread" && "max-md:hidden")}>
+      <section
+        aria-label="Conversation"
+        className={clsx("min-w-0 flex-1", shown !== "thread" && "max-md:hidden")}
+      >
         {conversationId ? (
           <ConversationPane
             key={conversationId}
@@ -64,10 +68,10 @@ export function Inbox({ panes: remembered }: { panes: Panes }) {
         ) : (
           <NothingChosen />
         )}
-      </main>
+      </section>
 
       {conversationId && (
-        <aside
+        <section
           aria-label="Contact"
           className={clsx(
             "relative w-(--profile) shrink-0 border-s bg-surface max-md:w-full max-md:border-s-0",
@@ -78,10 +82,10 @@ export function Inbox({ panes: remembered }: { panes: Panes }) {
         >
           <ContactPane conversationId={conversationId} onClose={hideProfile} />
           <PaneResizer pane="profile" width={panes.profile} onResize={(profile) => resize({ profile })} />
-        </aside>
+        </section>
       )}
       <Keys />
-    </div>
+    </main>
   );
 }
 

@@ -22,7 +22,9 @@ export function ListHeader() {
   if (searching) return <SearchField onClose={() => setSearching(false)} />;
   return (
     <div className="flex h-13 items-center gap-1 ps-4 pe-2.5">
-      <h1 className="me-auto font-semibold text-lg tracking-tight">Inbox</h1>
+      <p aria-hidden="true" className="me-auto font-semibold text-lg tracking-tight max-md:text-xl">
+        Inbox
+      </p>
       <ChannelFilter />
       <StatusFilter />
       <Tooltip label="Search by name" shortcut="/" align="end">
