@@ -8,8 +8,9 @@ const shared = {
 };
 const test = {
   env: { NODE_ENV: "test" as const, LOG_LEVEL: "silent" },
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  // Far beyond what anything takes: a test may hang, it must never fail for being slow.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
 };
 
 export default defineConfig({

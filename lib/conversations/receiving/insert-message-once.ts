@@ -1,9 +1,9 @@
-import { and, desc, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { attachments, messageEdits, messages } from "@/db/schema/conversations";
+import { attachments, messages } from "@/db/schema/conversations";
 import type { Echo, InboundMessage } from "@/lib/channels/channel";
 import type { MessageRow } from "../change-message";
 import type { ConversationRow } from "../lock-conversation";
+import type { Trace } from "./find-trace";
 
 type Author = Pick<MessageRow, "direction" | "authorKind" | "authorId" | "authorAppId" | "status">;
 
@@ -13,6 +13,7 @@ export async function insertMessageOnce(
   conversation: ConversationRow,
   inbound: InboundMessage | Echo,
   author: Author,
+  edited: Trace["edited"],
 ): Promise<MessageRow | null> {
   const [message] = await tx
     .insert(messages)
@@ -27,7 +28,7 @@ export async function insertMessageOnce(
       replyToExternalId: inbound.replyToExternalId,
       sentAt: inbound.at,
       ...author,
-      ...(await earlyEdit(tx, conversation.channelId, inbound.externalId)),
+      ...edited,
     })
     .onConflictDoNothing()
     .returning();
@@ -45,18 +46,6 @@ function details({ payload, details, owned, kind, raw }: InboundMessage | Echo) 
     ...(kind === "unsupported" && { raw }),
   };
   return Object.keys(told).length > 0 ? told : null;
-}
-
-/** An edit may overtake what it edits. */
-async function earlyEdit(tx: Tx, channelId: string, externalId: string) {
-  const [edit] = await tx
-    .select()
-    .from(messageEdits)
-    .where(and(eq(messageEdits.channelId, channelId), eq(messageEdits.messageExternalId, externalId)))
-    .orderBy(desc(messageEdits.number))
-    .limit(1);
-  if (!edit) return {};
-  return edit.text === null ? { deletedAt: edit.editedAt } : { text: edit.text, editedAt: edit.editedAt };
 }
 
 async function insertAttachments(tx: Tx, messageId: string, inbound: InboundMessage | Echo) {

@@ -9,6 +9,7 @@ import { changeMessage, type MessageRow } from "../change-message";
 import { enqueueDelivery } from "../enqueue-delivery";
 import { settledStatus } from "../settled-status";
 import { type ChannelRow, findConversationForEcho } from "./find-or-open-conversation";
+import { findTrace } from "./find-trace";
 import { insertMessageOnce } from "./insert-message-once";
 import { newest } from "./receive-message";
 import { waitingSince } from "./waiting-since";
@@ -51,13 +52,15 @@ async function settle(tx: Tx, message: MessageRow, identity: IdentityRow, echo: 
 
 async function receiveFromElsewhere(tx: Tx, channel: ChannelRow, identity: IdentityRow, echo: Echo) {
   const conversation = await findConversationForEcho(tx, identity, echo.at);
-  const message = await insertMessageOnce(tx, conversation, echo, {
+  const { edited } = await findTrace(tx, channel.id, echo.externalId);
+  const author = {
     direction: "out",
     authorKind: "external",
     authorId: channel.externalUserId,
     authorAppId: echo.appExternalId,
     ...settledStatus({ status: "sent", deliveredAt: null, readAt: null }, identity, echo.at),
-  });
+  } as const;
+  const message = await insertMessageOnce(tx, conversation, echo, author, edited);
   if (!message) return;
 
   await changeConversation(tx, conversation, {

@@ -1,6 +1,4 @@
-import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { messages } from "@/db/schema/conversations";
 import type { InboundMessage } from "@/lib/channels/channel";
 import { findOrCreateIdentity } from "@/lib/contacts/find-or-create-identity";
 import { recordEvent } from "@/lib/events/record-event";
@@ -9,21 +7,24 @@ import type { MessageRow } from "../change-message";
 import type { ConversationRow } from "../lock-conversation";
 import { type OpeningAction, openWindow } from "../messaging-window";
 import { type ChannelRow, findOrOpenConversation } from "./find-or-open-conversation";
+import { findTrace } from "./find-trace";
 import { insertMessageOnce } from "./insert-message-once";
 import { waitingSince } from "./waiting-since";
 
 /** A contact wrote: contact, conversation, the message once, the waiting clock and the window, one event. */
 export async function receiveMessage(tx: Tx, channel: ChannelRow, inbound: InboundMessage) {
-  if (await isKnown(tx, channel.id, inbound.externalId)) return;
+  const { isKnown, edited } = await findTrace(tx, channel.id, inbound.externalId);
+  if (isKnown) return;
   const identity = await findOrCreateIdentity(tx, channel, inbound.contactExternalId);
   const conversation = await findOrOpenConversation(tx, channel, identity, inbound.at);
-  const message = await insertMessageOnce(tx, conversation, inbound, {
-    direction: "in",
-    authorKind: "contact",
-    authorId: null,
-    authorAppId: null,
-    status: "received",
-  });
+  const author = { direction: "in", authorKind: "contact", authorId: null, authorAppId: null } as const;
+  const message = await insertMessageOnce(
+    tx,
+    conversation,
+    inbound,
+    { ...author, status: "received" },
+    edited,
+  );
   if (!message) return;
 
   await changeConversation(tx, conversation, {
@@ -62,12 +63,4 @@ export function handling(
 function openingAction({ kind, referral }: InboundMessage): OpeningAction {
   if (kind === "postback") return "postback";
   return referral?.source === "ad" ? "ad_message" : "message";
-}
-
-async function isKnown(tx: Tx, channelId: string, externalId: string) {
-  const [known] = await tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(and(eq(messages.channelId, channelId), eq(messages.externalId, externalId)));
-  return known !== undefined;
 }
