@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { contactIdentities } from "@/db/schema/contacts";
@@ -26,12 +26,13 @@ const FIRST_RETRY_IN_MS = 5_000;
 /** Before the first event is applied, see `lockThreads`. */
 export async function lockLanes(tx: Tx, lanes: Pick<Lane, "channel" | "contactExternalId">[]) {
   if (lanes.length === 0) return;
-  const pairs = sql.join(
-    lanes.map(({ channel, contactExternalId }) => sql`(${channel.id}::uuid, ${contactExternalId})`),
-    sql`, `,
-  );
+  const channelIds = sql.param(lanes.map(({ channel }) => channel.id));
+  const contacts = sql.param(lanes.map(({ contactExternalId }) => contactExternalId));
   const identity = sql`(${contactIdentities.channelId}, ${contactIdentities.externalId})`;
-  await lockThreads(tx, sql`${identity} in (${pairs})`);
+  await lockThreads(
+    tx,
+    sql`${identity} in (select * from unnest(${channelIds}::uuid[], ${contacts}::text[]))`,
+  );
 }
 
 /** Applies a lane in a savepoint: if one event fails, the whole lane waits and the other lanes go on. */
@@ -48,15 +49,16 @@ export async function applyLane(tx: Tx, lane: Lane) {
 
 /** Keeps the events in order until a retry gets through. */
 export async function park(tx: Tx, lane: Lane, problem: string) {
-  await tx.insert(parkedEvents).values(
-    lane.events.map(({ deliveryId, event }) => ({
-      deliveryId,
-      lane: lane.key,
-      channelId: lane.channel.id,
-      event,
-      problem: problem.slice(0, 1_000),
-    })),
-  );
+  const parked = lane.events.map(({ deliveryId, event }) => ({
+    deliveryId,
+    lane: lane.key,
+    channelId: lane.channel.id,
+    event,
+    problem: problem.slice(0, 1_000),
+  }));
+  for (let start = 0; start < parked.length; start += 1_000) {
+    await tx.insert(parkedEvents).values(parked.slice(start, start + 1_000));
+  }
   const runAt = new Date(clock.now().getTime() + FIRST_RETRY_IN_MS);
   await enqueue(tx, "retry-lane", { lane: lane.key }, { key: `lane:${lane.key}`, runAt, maxAttempts: 25 });
 }
@@ -78,12 +80,8 @@ export async function retryLane({ lane }: { lane: string }) {
     for (const { event, channel } of events) await applyInboundEvent(tx, channel, event);
     // By id: what was parked meanwhile has not been applied.
     if (parked.length > 0) {
-      await tx.delete(parkedEvents).where(
-        inArray(
-          parkedEvents.id,
-          parked.map(({ id }) => id),
-        ),
-      );
+      const ids = sql.param(parked.map(({ id }) => id));
+      await tx.delete(parkedEvents).where(sql`${parkedEvents.id} = any(${ids})`);
     }
   });
 }

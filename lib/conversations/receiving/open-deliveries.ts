@@ -1,4 +1,4 @@
-import { asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { deliveries, parkedEvents, setAsideElements } from "@/db/schema/deliveries";
@@ -12,6 +12,9 @@ import { problemOf } from "./problem-of";
 
 /** One process at a time opens deliveries, in the order of their arrival. A number of our own choosing. */
 const OPENING_LOCK = 7_243_002;
+
+/** Of the bodies that are opened together; a single one may be larger. */
+const MOST_BYTES = 4_000_000;
 
 /** JSON's null, which is something; SQL's is nothing, and refused. */
 const JSON_NULL = sql`'null'::jsonb`;
@@ -30,28 +33,54 @@ interface Opened {
  * @returns how many were opened; 0 when none wait or another process is at it.
  */
 export async function openDeliveries(limit = 100): Promise<number> {
+  let waiting: DeliveryRow[] = [];
   try {
-    return await db.transaction((tx) => openOldest(tx, limit));
+    return await db.transaction(async (tx) => {
+      waiting = await takeOldest(tx, limit);
+      await open(tx, waiting);
+      return waiting.length;
+    });
   } catch (error) {
-    if (limit === 1) return giveUpOnOldest(error);
+    const [oldest] = waiting;
+    if (limit === 1) return giveUp(oldest, error);
     log.warn({ err: error }, "a batch of deliveries failed; opening them one by one");
     return openDeliveries(1);
   }
 }
 
-async function openOldest(tx: Tx, limit: number) {
+/** None while another process is at it. */
+async function takeOldest(tx: Tx, limit: number): Promise<DeliveryRow[]> {
   const { rows } = await tx.execute<{ mine: boolean }>(
     sql`select pg_try_advisory_xact_lock(${OPENING_LOCK}) as mine`,
   );
-  if (!rows[0]?.mine) return 0;
+  if (!rows[0]?.mine) return [];
 
-  const waiting = await tx
-    .select({ id: deliveries.id, kind: deliveries.kind, body: deliveries.body })
+  const { id, kind, body, openedAt } = deliveries;
+  const sizes = await tx
+    .select({ id, bytes: sql<number>`octet_length(${body})` })
     .from(deliveries)
-    .where(isNull(deliveries.openedAt))
-    .orderBy(asc(deliveries.id))
+    .where(isNull(openedAt))
+    .orderBy(asc(id))
     .limit(limit);
-  if (waiting.length === 0) return 0;
+  return tx
+    .select({ id, kind, body })
+    .from(deliveries)
+    .where(inArray(id, fitting(sizes)))
+    .orderBy(asc(id));
+}
+
+/** As many of the oldest as may be held in memory at once, and at least one. */
+function fitting(sizes: { id: number; bytes: number }[]): number[] {
+  let sum = 0;
+  const end = sizes.findIndex(({ bytes }) => {
+    sum += bytes;
+    return sum > MOST_BYTES;
+  });
+  return sizes.slice(0, end < 0 ? sizes.length : Math.max(end, 1)).map(({ id }) => id);
+}
+
+async function open(tx: Tx, waiting: DeliveryRow[]) {
+  if (waiting.length === 0) return;
 
   const opened = waiting.map((delivery) => ({
     delivery,
@@ -61,8 +90,6 @@ async function openOldest(tx: Tx, limit: number) {
   await applyLanes(tx, lanesOf(opened, known));
   await setAside(tx, opened, known);
   await markOpened(tx, opened, [...known.values()]);
-
-  return waiting.length;
 }
 
 /** Groups by (channel, contact): the order inside a lane is kept, lanes do not wait for one another. */
@@ -96,13 +123,16 @@ async function heldLanes(tx: Tx, keys: string[]) {
   const rows = await tx
     .selectDistinct({ lane: parkedEvents.lane })
     .from(parkedEvents)
-    .where(inArray(parkedEvents.lane, keys));
+    .where(sql`${parkedEvents.lane} = any(${sql.param(keys)})`);
   return new Set(rows.map(({ lane }) => lane));
 }
 
 async function findChannels(tx: Tx, opened: Opened[]) {
   const ids = [...new Set(opened.flatMap(({ events }) => events.map((event) => event.channelExternalId)))];
-  const rows = ids.length ? await tx.select().from(channels).where(inArray(channels.externalId, ids)) : [];
+  const rows = await tx
+    .select()
+    .from(channels)
+    .where(sql`${channels.externalId} = any(${sql.param(ids)})`);
   return new Map(rows.map((channel) => [channel.externalId, channel]));
 }
 
@@ -149,18 +179,13 @@ async function markOpened(tx: Tx, opened: Opened[], touched: ChannelRow[]) {
 }
 
 /** A single delivery that cannot be opened must not hold up the others: it stays, with its problem, for an admin. */
-async function giveUpOnOldest(error: unknown) {
-  if (isOutage(error)) throw error;
+async function giveUp(delivery: DeliveryRow | undefined, error: unknown) {
+  if (!delivery || isOutage(error)) throw error;
   log.error({ err: error }, "a delivery could not be opened and was put aside");
   const { rowCount } = await db
     .update(deliveries)
     .set({ openedAt: clock.now(), problem: problemOf(error).slice(0, 1_000) })
-    .where(
-      eq(
-        deliveries.id,
-        sql`(select id from ${deliveries} where ${deliveries.openedAt} is null order by id limit 1)`,
-      ),
-    );
+    .where(and(eq(deliveries.id, delivery.id), isNull(deliveries.openedAt)));
   return rowCount ?? 0;
 }
 
