@@ -206,9 +206,16 @@ export const messageEdits = pgTable(
   (edits) => [primaryKey({ columns: [edits.channelId, edits.messageExternalId, edits.number] })],
 );
 
-/** Badge counts, kept by the transaction that changes a conversation: `all`, `unassigned`, or an agent's id. */
-export const inboxCounters = pgTable("inbox_counters", {
-  view: text().primaryKey(),
-  open: integer().notNull().default(0),
-  unread: integer().notNull().default(0),
-});
+/**
+ * Badge counts of a view (`all`, `unassigned`, or an agent's id) are the sums of its rows. Each transaction that changes
+ * a conversation adds rows of its own, so that nobody waits for another one's; now and then they are folded into one.
+ */
+export const inboxCounters = pgTable(
+  "inbox_counters",
+  {
+    view: text().notNull(),
+    open: integer().notNull(),
+    unread: integer().notNull(),
+  },
+  (counters) => [index("inbox_counters_view").on(counters.view)],
+);

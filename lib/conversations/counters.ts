@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
-import { db, type Tx } from "@/db/client";
+import { inArray, sql } from "drizzle-orm";
+import { db, type Reader, type Tx } from "@/db/client";
 import { inboxCounters } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
 import type { Counters } from "./shapes";
@@ -20,25 +20,23 @@ const NOTHING: Count = { open: 0, unread: 0 };
 
 /** Keeps the badges true in the transaction that changes a conversation; `before` is null for a new one. */
 export async function moveCounters(tx: Tx, before: Counted | null, after: Counted) {
-  for (const [view, { open, unread }] of changes(before, after)) {
-    await tx
-      .insert(inboxCounters)
-      .values({ view, open, unread })
-      .onConflictDoUpdate({
-        target: inboxCounters.view,
-        set: {
-          open: sql`${inboxCounters.open} + ${open}`,
-          unread: sql`${inboxCounters.unread} + ${unread}`,
-        },
-      });
-  }
+  const moved = changes(before, after).map(([view, count]) => ({ view, ...count }));
+  if (moved.length > 0) await tx.insert(inboxCounters).values(moved);
+}
+
+/** Every one of the views that anything was ever counted for. */
+export async function sumCounters(reader: Reader, views: string[]) {
+  const { view, open, unread } = inboxCounters;
+  return reader
+    .select({ view, open: sql<number>`sum(${open})::int`, unread: sql<number>`sum(${unread})::int` })
+    .from(inboxCounters)
+    .where(inArray(view, views))
+    .groupBy(view)
+    .orderBy(view);
 }
 
 export async function findCounters(agent: Agent): Promise<Counters> {
-  const rows = await db
-    .select()
-    .from(inboxCounters)
-    .where(sql`${inboxCounters.view} in ('all', 'unassigned', ${agent.id})`);
+  const rows = await sumCounters(db, ["all", "unassigned", agent.id]);
   const of = (view: string): Count => {
     const row = rows.find((counter) => counter.view === view);
     return row ? { open: row.open, unread: row.unread } : { ...NOTHING };
@@ -46,12 +44,22 @@ export async function findCounters(agent: Agent): Promise<Counters> {
   return { mine: of(agent.id), unassigned: of("unassigned"), all: of("all") };
 }
 
-/** The changed views in one fixed order, so that two transactions never wait for each other. */
+/** The job `fold-counters`: many rows of one view become one, with the same sum. */
+export async function foldCounters() {
+  await db.execute(sql`
+    with folded as (
+      delete from inbox_counters
+      where view in (select view from inbox_counters group by view having count(*) > 1)
+      returning view, open, unread)
+    insert into inbox_counters (view, open, unread)
+    select view, sum(open), sum(unread) from folded group by view`);
+}
+
+/** What each view gains or loses. */
 export function changes(before: Counted | null, after: Counted): [view: string, Count][] {
   const was = before ? contribution(before) : new Map<string, Count>();
   const is = contribution(after);
   return [...new Set([...was.keys(), ...is.keys()])]
-    .sort()
     .map((view): [string, Count] => [view, difference(is.get(view), was.get(view))])
     .filter(([, { open, unread }]) => open !== 0 || unread !== 0);
 }

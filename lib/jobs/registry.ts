@@ -1,5 +1,6 @@
 import type { Task, TaskList } from "graphile-worker";
 import { fetchProfile } from "@/lib/contacts/fetch-profile";
+import { foldCounters } from "@/lib/conversations/counters";
 import { deliverMessages } from "@/lib/conversations/deliver-messages";
 import { retryLane } from "@/lib/conversations/receiving/lanes";
 import { mindOutbox } from "@/lib/conversations/settle-message";
@@ -14,6 +15,7 @@ export const registry: TaskList = {
   "signal-seen": task("signal-seen", signalSeen),
   "retry-lane": task("retry-lane", retryLane),
   "mind-outbox": task("mind-outbox", mindOutbox),
+  "fold-counters": task("fold-counters", foldCounters),
   "free-abandoned-jobs": task("free-abandoned-jobs", freeAbandonedJobs),
 };
 

@@ -12,6 +12,8 @@ export const jobSchemas = {
   "retry-lane": z.object({ lane: z.string() }),
   /** Once a minute: nothing may stay queued or sending because a process died. */
   "mind-outbox": z.object({}).loose(),
+  /** Once a minute: the rows that badges are summed from become few. */
+  "fold-counters": z.object({}).loose(),
   /** Once a minute: what a killed worker held may run again. */
   "free-abandoned-jobs": z.object({}).loose(),
 } as const;

@@ -6,10 +6,12 @@ import { listen } from "@/lib/events/listen";
 import { log } from "@/lib/log";
 import { freeAbandonedJobs } from "./free-abandoned-jobs";
 import { registry } from "./registry";
+import type { JobName } from "./schemas";
 
 /** How often the table is looked at without a hint. */
 const LOOK_EVERY_MS = 1_000;
 const CONCURRENCY = 4;
+const EVERY_MINUTE: JobName[] = ["mind-outbox", "fold-counters", "free-abandoned-jobs"];
 
 /** Runs jobs and opens deliveries until stopped; what is under way is finished first. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
@@ -18,7 +20,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const runner = await run({
     pgPool: pool,
     taskList: registry,
-    crontab: "* * * * * mind-outbox\n* * * * * free-abandoned-jobs",
+    crontab: EVERY_MINUTE.map((job) => `* * * * * ${job}`).join("\n"),
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {

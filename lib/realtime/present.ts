@@ -1,11 +1,11 @@
 import { inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { channels } from "@/db/schema/channels";
-import { inboxCounters } from "@/db/schema/conversations";
 import type { events } from "@/db/schema/events";
 import { selectChannels } from "@/lib/channels/find-channel";
 import { presentChannel } from "@/lib/channels/present-channel";
 import { clock } from "@/lib/clock";
+import { sumCounters } from "@/lib/conversations/counters";
 import { presentConversations } from "@/lib/conversations/present-conversations";
 import { presentMessages } from "@/lib/conversations/present-messages";
 import type { Conversation } from "@/lib/conversations/shapes";
@@ -66,7 +66,7 @@ async function presentCounters(conversations: Conversation[], rows: EventRow[]):
   if (conversations.length === 0) return [];
   const people = distinct([...conversations.map(({ assignee }) => assignee?.id), ...previousAssignees(rows)]);
   const views = ["all", "unassigned", ...people];
-  const counters = await db.select().from(inboxCounters).where(inArray(inboxCounters.view, views));
+  const counters = await sumCounters(db, views);
 
   return counters.map(({ view, open, unread }) =>
     view === "all" || view === "unassigned"

@@ -13,12 +13,12 @@ import {
   receipt,
 } from "@/db/factories/inbound-events";
 import { createAgent } from "@/db/factories/people";
-import { conversations, inboxCounters, messages } from "@/db/schema/conversations";
+import { conversations, messages } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
 import type { InboundEvent } from "@/lib/channels/channel";
 import { clock } from "@/lib/clock";
 import { closeConversation } from "../close-conversation";
-import { findCounters } from "../counters";
+import { findCounters, sumCounters } from "../counters";
 import { listConversations } from "../list-conversations";
 import { listMessages } from "../list-messages";
 import { sendMessage } from "../send-message";
@@ -212,6 +212,6 @@ async function outcome(events: InboundEvent[]) {
     reactions,
   }));
   const last = await db.select().from(messages).where(eq(messages.id, conversation!.lastMessageId!));
-  const counters = await db.select().from(inboxCounters).orderBy(inboxCounters.view);
+  const counters = await sumCounters(db, ["all", "unassigned", ana.id]);
   return { waitingSince, windowClosesAt, lastMessageAt, unreadCount, shown, last: last[0]?.text, counters };
 }
