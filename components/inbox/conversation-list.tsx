@@ -7,6 +7,7 @@ import { messagesQuery } from "@/components/conversation/queries";
 import { useMe } from "@/components/shell/me";
 import { useCommand } from "./commands";
 import { ConversationRow, ROW_HEIGHT } from "./conversation-row";
+import { preloadPanes } from "./late-panes";
 import { ListEmpty, ListError, ListSkeleton } from "./list-states";
 import { conversationsQuery, inboxChannelsQuery, readNextPage } from "./queries";
 import { addressWith, useInboxLocation } from "./use-inbox-location";
@@ -102,7 +103,10 @@ function useNextPage(near: boolean) {
 function useApproach() {
   const cache = useQueryClient();
   return useCallback(
-    (conversationId: string) => void cache.prefetchQuery(messagesQuery(conversationId)),
+    (conversationId: string) => {
+      preloadPanes();
+      void cache.prefetchQuery(messagesQuery(conversationId));
+    },
     [cache],
   );
 }

@@ -2,11 +2,10 @@
 
 import clsx from "clsx";
 import { type CSSProperties, lazy, Suspense, useEffect, useState } from "react";
-import { ContactPane } from "@/components/contact/contact-pane";
-import { ConversationPane } from "@/components/conversation/conversation-pane";
 import { useWatch } from "@/components/realtime/socket-provider";
 import { useCommand } from "./commands";
 import { ConversationList } from "./conversation-list";
+import { LateContactPane, LateConversationPane } from "./late-panes";
 import { ListHeader } from "./list-header";
 import { NothingChosen } from "./nothing-chosen";
 import { PaneResizer } from "./pane-resizer";
@@ -59,7 +58,7 @@ export function Inbox({ panes: remembered }: { panes: Panes }) {
         className={clsx("min-w-0 flex-1", shown !== "thread" && "max-md:hidden")}
       >
         {conversationId ? (
-          <ConversationPane
+          <LateConversationPane
             key={conversationId}
             conversationId={conversationId}
             onBack={() => go({ conversationId: null })}
@@ -80,7 +79,7 @@ export function Inbox({ panes: remembered }: { panes: Panes }) {
             !panes.profileOpen && "xl:hidden",
           )}
         >
-          <ContactPane conversationId={conversationId} onClose={hideProfile} />
+          <LateContactPane conversationId={conversationId} onClose={hideProfile} />
           <PaneResizer pane="profile" width={panes.profile} onResize={(profile) => resize({ profile })} />
         </section>
       )}

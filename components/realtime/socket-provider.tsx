@@ -35,7 +35,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
 
     socket.on("connect", () => {
       setConnection("live");
-      watcher.connect(socket).catch(() => {});
+      void watcher.connect(socket);
     });
     socket.on("live", (event: LiveEvent) => applyLiveEvent(cache, event, me.id));
     socket.on("disconnect", (reason) => {

@@ -8,6 +8,7 @@ interface Door {
 }
 
 const ANSWER_WITHIN_MS = 10_000;
+const ASK_AGAIN_AFTER_MS = 2_000;
 
 /**
  * Tells the gateway what is on the screen. Rooms are joined first and the screen is read again after: what was
@@ -22,7 +23,11 @@ export class Watcher {
   /** On every connect, the first included: catching up is a refetch, never a replay. */
   async connect(door: Door) {
     this.door = door;
-    await this.ask(this.wanted);
+    try {
+      await this.ask(this.wanted);
+    } catch {
+      if (door.connected) setTimeout(() => this.connect(door), ASK_AGAIN_AFTER_MS);
+    }
     await this.cache.invalidateQueries();
   }
 
@@ -32,14 +37,18 @@ export class Watcher {
     this.wanted = next;
     const newViews = next.views.join() !== before.views.join();
     const newConversation = next.conversationId !== before.conversationId;
-    // A connection that breaks meanwhile reads everything again when it is back.
-    if (newViews || newConversation) this.join(next, newViews, newConversation).catch(() => {});
+    if (newViews || newConversation) void this.join(next, newViews, newConversation);
   };
 
   private async join(next: Watch, newViews: boolean, newConversation: boolean) {
     if (!this.door?.connected) return;
 
-    await this.ask(next);
+    try {
+      await this.ask(next);
+    } catch {
+      if (this.door.connected) await this.connect(this.door);
+      return; // a connection that broke reads everything again when it is back
+    }
     if (newViews) void this.cache.invalidateQueries({ queryKey: ["conversations"] });
     if (newConversation && next.conversationId) this.readConversationAgain(next.conversationId);
   }
