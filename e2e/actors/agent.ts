@@ -57,6 +57,14 @@ export class Agent {
     await expect(this.title).toHaveText(customer.name);
   }
 
+  /** Searches the list for somebody, and opens what was found. */
+  async finds(customer: Customer) {
+    await this.screen.getByRole("button", { name: "Search by name" }).click();
+    await this.screen.getByRole("textbox", { name: "Search by name" }).fill(customer.name);
+    await expect(this.list.getByRole("link")).toHaveCount(1);
+    await this.opens(customer);
+  }
+
   async writes(text: string) {
     await this.text.fill(text);
   }
@@ -88,6 +96,11 @@ export class Agent {
 
   async presses(...keys: string[]) {
     for (const key of keys) await this.screen.keyboard.press(key);
+  }
+
+  /** A thread opens at the first unread message, which may not be the end. */
+  async goesToTheNewest() {
+    await this.thread.press("End");
   }
 
   async goesOffline() {

@@ -38,6 +38,11 @@ export class Customer {
     return (await this.act<{ mid: string }>("messages", { text, ...more })).mid;
   }
 
+  /** All at once, as after a long time without a network. */
+  async saysManyThings(texts: string[]) {
+    await this.act("messages/batch", { texts });
+  }
+
   async sends(type: "image" | "sticker" | "audio" | "file") {
     await this.act("messages", { attachments: [{ type }] });
   }

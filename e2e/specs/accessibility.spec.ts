@@ -69,7 +69,9 @@ test("the inbox with nothing in it, with a shut window, and offline", async ({
   facebook,
   office,
   openBrowser,
+  witness,
 }) => {
+  witness.expects(/ERR_INTERNET_DISCONNECTED/);
   const employed = await office.employ({ name: "Ines", email: "ines@harbor.example", role: "agent" });
   const ines = new Agent(await openBrowser({ storageState: await employed.http.storageState() }), "Ines");
   await ines.entersTheInbox("mine");
@@ -79,7 +81,7 @@ test("the inbox with nothing in it, with a shut window, and offline", async ({
   const pieter = await facebook.customer("Pieter");
   await facebook.inThePast(8 * 24, () => pieter.says("Long ago"));
   await ines.chooses("All");
-  await ines.opens(pieter);
+  await ines.finds(pieter);
   await expect(ines.composer).toContainText("The time to reply is over");
   await ines.goesOffline();
   await expect(ines.screen.getByText("You are offline.")).toBeVisible();
