@@ -5,8 +5,10 @@ import { type ConversationList, placeConversation } from "@/components/inbox/con
 import { belongsTo, type Filters } from "@/components/inbox/filters";
 import { conversationQuery, countersQuery } from "@/components/inbox/queries";
 import type { ChannelShape } from "@/lib/channels/shapes";
+import type { ContactShape } from "@/lib/contacts/shapes";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";
+import { placeInContact, readRenamedThreads, withUser } from "./apply-to-people";
 
 /**
  * The one way by which news reaches the screen: pushes, and the answers to our own writes. Can be given the same
@@ -38,8 +40,7 @@ function reduce(cache: QueryClient, event: LiveEvent, myId: string) {
     case "channel":
       return applyChannel(cache, event.channel);
     case "user":
-      void cache.invalidateQueries({ queryKey: ["agents"] });
-      return cache.invalidateQueries({ queryKey: ["users"] });
+      return applyUser(cache, event);
     default:
       return event satisfies never;
   }
@@ -50,6 +51,7 @@ const readings: Partial<Record<LiveEvent["type"], string[]>> = {
   conversation: ["conversation", "conversations"],
   counter: ["counters"],
   channel: ["conversation", "conversations"],
+  user: ["conversation", "conversations"],
 };
 
 function concerns(event: LiveEvent, query: Query) {
@@ -73,6 +75,11 @@ function applyConversation(cache: QueryClient, conversation: Conversation, myId:
   if (known && known.revision > conversation.revision) return;
 
   cache.setQueryData(queryKey, known?.revision === conversation.revision ? known : conversation);
+  cache.setQueryData<ContactShape>(
+    ["contact", conversation.contact.id],
+    (contact) => contact && placeInContact(contact, conversation),
+  );
+  readRenamedThreads(cache, conversation.contact.id, conversation.contact.name);
   forEachList(cache, (list, filters) =>
     placeConversation(list, filters, conversation, belongsTo(filters, conversation, myId, Date.now())),
   );
@@ -81,14 +88,28 @@ function applyConversation(cache: QueryClient, conversation: Conversation, myId:
 /** A conversation carries what an agent must know of its channel, so a channel's news reaches every row. */
 function applyChannel(cache: QueryClient, channel: ChannelShape) {
   void cache.invalidateQueries({ queryKey: ["channels"] });
-  cache.setQueriesData<Conversation>(
-    { queryKey: ["conversation"] },
-    (known) => known && withChannel(known, channel),
-  );
-  forEachList(cache, (list) => ({
-    ...list,
-    conversations: list.conversations.map((conversation) => withChannel(conversation, channel)),
-  }));
+  void cache.invalidateQueries({ queryKey: ["contact"] });
+  const windowsMove = cache
+    .getQueriesData<Conversation>({ queryKey: ["conversation"] })
+    .some(([, known]) => known?.channel.id === channel.id && known.channel.humanAgent !== channel.humanAgent);
+  forEachConversation(cache, (conversation) => withChannel(conversation, channel));
+  if (windowsMove) {
+    void cache.invalidateQueries({ queryKey: ["conversation"] });
+    void cache.invalidateQueries({ queryKey: ["conversations"] });
+  }
+}
+
+/** A colleague's name stands on rows and beside messages. */
+function applyUser(cache: QueryClient, event: Extract<LiveEvent, { type: "user" }>) {
+  for (const kind of ["agents", "users", "channels", "contact"])
+    void cache.invalidateQueries({ queryKey: [kind] });
+  forEachConversation(cache, (conversation) => withUser(conversation, event));
+  readRenamedThreads(cache, event.userId, event.name);
+}
+
+function forEachConversation(cache: QueryClient, change: (conversation: Conversation) => Conversation) {
+  cache.setQueriesData<Conversation>({ queryKey: ["conversation"] }, (known) => known && change(known));
+  forEachList(cache, (list) => ({ ...list, conversations: list.conversations.map(change) }));
 }
 
 function withChannel(conversation: Conversation, channel: ChannelShape): Conversation {

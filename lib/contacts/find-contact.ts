@@ -19,7 +19,7 @@ const MOST = 50;
  */
 export async function findContact(contactId: string, seen: SQL): Promise<ContactShape> {
   const earlier = await db
-    .select({ conversation: conversations, channelName: channels.name, preview: messages.text })
+    .select({ conversation: conversations, channelName: channels.name, message: messages })
     .from(conversations)
     .innerJoin(channels, eq(channels.id, conversations.channelId))
     .leftJoin(messages, eq(messages.id, conversations.lastMessageId))
@@ -42,13 +42,13 @@ export async function findContact(contactId: string, seen: SQL): Promise<Contact
     attributes: contact.attributes,
     identities: identities.map(({ profileState: _, ...identity }) => identity),
     notes: await findNotes(contactId),
-    conversations: earlier.map(({ conversation, channelName, preview }) => ({
+    conversations: earlier.map(({ conversation, channelName, message }) => ({
       id: conversation.id,
       status: conversation.status,
       openedAt: conversation.openedAt.toISOString(),
       closedAt: conversation.closedAt?.toISOString() ?? null,
       channelName,
-      preview,
+      preview: message && !message.deletedAt ? message.text : null,
     })),
     revision: contact.revision,
   };

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { conversations, messages } from "@/db/schema/conversations";
 import { recordEvent } from "@/lib/events/record-event";
@@ -23,6 +23,35 @@ export async function changeMessage(tx: Tx, before: MessageRow, changed: Changes
     conversationId: before.conversationId,
     messageId: before.id,
   });
+  if (isQuotedAnew(before, after!)) await touchQuoting(tx, after!);
 
   return after!;
+}
+
+/** Whoever quotes a message shows its words too. They stand in a thread of the same contact, and after it. */
+export async function touchQuoting(tx: Tx, { channelId, conversationId, externalId, sentAt }: MessageRow) {
+  if (!externalId) return;
+  const identity = sql`(select identity_id from conversations where id = ${conversationId})`;
+  const touched = await tx
+    .update(messages)
+    .set({ revision: sql`${messages.revision} + 1` })
+    .where(
+      and(
+        inArray(messages.conversationId, sql`(select id from conversations where identity_id = ${identity})`),
+        eq(messages.channelId, channelId),
+        eq(messages.replyToExternalId, externalId),
+        // By our clock where the platform has not told its time yet; the two may differ.
+        gt(messages.sentAt, sql`${sentAt.toISOString()}::timestamptz - interval '10 minutes'`),
+      ),
+    )
+    .returning({ messageId: messages.id, conversationId: messages.conversationId });
+  await recordEvent(tx, ...touched.map((quoting) => ({ type: "message.changed" as const, ...quoting })));
+}
+
+function isQuotedAnew(before: MessageRow, after: MessageRow) {
+  return (
+    before.text !== after.text ||
+    before.externalId !== after.externalId ||
+    before.deletedAt?.getTime() !== after.deletedAt?.getTime()
+  );
 }

@@ -81,20 +81,20 @@ async function watch(socket: AgentSocket, wanted: unknown) {
   const parsed = watchSchema.safeParse(wanted);
   if (!parsed.success) return;
   const { views, conversationId } = parsed.data;
-  const allowed = conversationId && (await maySee(socket.data.agent, conversationId)) ? conversationId : null;
+  const seen = conversationId ? await findSeen(socket.data.agent, conversationId) : undefined;
 
-  const next = watchedRooms({ views, conversationId: allowed });
+  const next = watchedRooms(views, seen);
   for (const room of socket.data.watched) if (!next.includes(room)) socket.leave(room);
   socket.join(next);
   socket.data.watched = next;
 }
 
-async function maySee(agent: Agent, conversationId: string) {
+async function findSeen(agent: Agent, conversationId: string) {
   const [seen] = await db
-    .select({ id: conversations.id })
+    .select({ id: conversations.id, contactId: conversations.contactId })
     .from(conversations)
     .where(and(eq(conversations.id, conversationId), visibleTo(agent)));
-  return seen !== undefined;
+  return seen;
 }
 
 async function followEvents(io: Io) {

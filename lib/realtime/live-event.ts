@@ -19,7 +19,8 @@ export const liveEventSchema = z.discriminatedUnion("type", [
   /** Something of the contact changed beyond what a conversation shows (notes, tags, attributes). */
   z.object({ type: z.literal("contact"), contactId: z.uuid() }),
   z.object({ type: z.literal("channel"), channel: channelSchema }),
-  z.object({ type: z.literal("user"), userId: z.uuid() }),
+  /** As colleagues see them. */
+  z.object({ type: z.literal("user"), userId: z.uuid(), name: z.string() }),
 ]);
 
 export type LiveEvent = z.infer<typeof liveEventSchema>;

@@ -2,6 +2,7 @@ import { inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import type { events } from "@/db/schema/events";
+import { users } from "@/db/schema/people";
 import { selectChannels } from "@/lib/channels/find-channel";
 import { presentChannel } from "@/lib/channels/present-channel";
 import { clock } from "@/lib/clock";
@@ -43,16 +44,17 @@ export async function presentEvents(rows: EventRow[]): Promise<Emission[]> {
     ...(await presentCounters(conversations, rows)),
     ...(await presentChannelChanges(rows)),
     ...presentContactChanges(rows),
-    ...presentUserChanges(rows),
+    ...(await presentUserChanges(rows)),
   ];
 }
 
 /** Everybody whose list shows the conversation, or showed it until now. */
-function roomsOf({ id, assignee }: Conversation, rows: EventRow[]) {
+function roomsOf({ id, assignee, contact }: Conversation, rows: EventRow[]) {
   const own = rows.filter(({ conversationId }) => conversationId === id);
   const wasUnassigned = own.some(({ details }) => details?.previousAssigneeId === null);
   return [
     rooms.conversation(id),
+    rooms.contact(contact.id),
     rooms.view("all"),
     rooms.view("closing"),
     rooms.view("bot"),
@@ -89,18 +91,24 @@ async function presentChannelChanges(rows: EventRow[]): Promise<Emission[]> {
 
 function presentContactChanges(rows: EventRow[]): Emission[] {
   return distinct(rows.map(({ contactId }) => contactId)).map((contactId) => ({
-    rooms: [rooms.everyone],
+    rooms: [rooms.contact(contactId)],
     event: { type: "contact", contactId },
   }));
 }
 
-function presentUserChanges(rows: EventRow[]): Emission[] {
-  return distinct(rows.filter(({ type }) => type.startsWith("user.")).map(({ userId }) => userId)).map(
-    (userId) => ({
-      rooms: [rooms.everyone],
-      event: { type: "user", userId },
-    }),
-  );
+/** A changed password changes nothing that anybody sees. */
+async function presentUserChanges(rows: EventRow[]): Promise<Emission[]> {
+  const changes = rows.filter(({ type }) => type.startsWith("user.") && type !== "user.password_changed");
+  const ids = distinct(changes.map(({ userId }) => userId));
+  if (ids.length === 0) return [];
+  const found = await db
+    .select({ userId: users.id, name: users.name, nickname: users.nickname })
+    .from(users)
+    .where(inArray(users.id, ids));
+  return found.map(({ userId, name, nickname }) => ({
+    rooms: [rooms.everyone],
+    event: { type: "user", userId, name: nickname ?? name },
+  }));
 }
 
 function previousAssignees(rows: EventRow[]) {

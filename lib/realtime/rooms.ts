@@ -1,16 +1,20 @@
 import type { Watch } from "./live-event";
 
-/** Who hears what. Rooms are narrow: a conversation's viewers, a view of the inbox, a person. */
+/** Who hears what. Rooms are narrow: a conversation's viewers, a contact's, a view of the inbox, a person. */
 export const rooms = {
   conversation: (conversationId: string) => `conversation:${conversationId}`,
+  contact: (contactId: string) => `contact:${contactId}`,
   view: (view: Exclude<Watch["views"][number], "mine">) => `view:${view}`,
   user: (userId: string) => `user:${userId}`,
   /** For the rare and small: badges, a channel's state, a colleague's name. */
   everyone: "everyone",
 };
 
-/** The rooms that a socket is in besides its owner's own, given what it watches. */
-export function watchedRooms({ views, conversationId }: Watch): string[] {
+/** The rooms that a socket is in besides its owner's own, given what it watches and may see. */
+export function watchedRooms(
+  views: Watch["views"],
+  seen: { id: string; contactId: string } | undefined,
+): string[] {
   const watched = views.filter((view) => view !== "mine").map(rooms.view);
-  return conversationId ? [...watched, rooms.conversation(conversationId)] : watched;
+  return seen ? [...watched, rooms.conversation(seen.id), rooms.contact(seen.contactId)] : watched;
 }

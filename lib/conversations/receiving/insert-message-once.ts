@@ -1,7 +1,7 @@
 import type { Tx } from "@/db/client";
 import { attachments, messages } from "@/db/schema/conversations";
 import type { Echo, InboundMessage } from "@/lib/channels/channel";
-import type { MessageRow } from "../change-message";
+import { type MessageRow, touchQuoting } from "../change-message";
 import type { ConversationRow } from "../lock-conversation";
 import type { Trace } from "./find-trace";
 
@@ -35,6 +35,8 @@ export async function insertMessageOnce(
   if (!message) return null;
 
   if (inbound.attachments.length > 0) await insertAttachments(tx, message.id, inbound);
+  // Only a late one may have been quoted before it came.
+  if (inbound.at <= conversation.lastMessageAt) await touchQuoting(tx, message);
   return message;
 }
 

@@ -1,0 +1,417 @@
+import { eq, gt, max, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { db } from "@/db/client";
+import { createChannel } from "@/db/factories/channels";
+import { echo, edit, message, reaction, receipt } from "@/db/factories/inbound-events";
+import { createAgent, PASSWORD } from "@/db/factories/people";
+import { contactIdentities } from "@/db/schema/contacts";
+import { conversations, messages } from "@/db/schema/conversations";
+import { events } from "@/db/schema/events";
+import { users } from "@/db/schema/people";
+import { answerBrowsers, openScreens } from "@/db/testing/screen";
+import type { Agent } from "@/lib/auth/agent";
+import type { InboundEvent } from "@/lib/channels/channel";
+import { disconnectChannel } from "@/lib/channels/disconnect-channel";
+import { standInAnswering } from "@/lib/channels/facebook/graph-stand-in";
+import { updateChannel } from "@/lib/channels/update-channel";
+import { addContactNote, changeContact } from "@/lib/contacts/change-contact";
+import { fetchProfile } from "@/lib/contacts/fetch-profile";
+import { assignConversation } from "@/lib/conversations/assign-conversation";
+import { closeConversation } from "@/lib/conversations/close-conversation";
+import { deliverMessages } from "@/lib/conversations/deliver-messages";
+import { readConversation } from "@/lib/conversations/read-conversation";
+import { applyInboundEvent } from "@/lib/conversations/receiving/apply-inbound-event";
+import type { ChannelRow } from "@/lib/conversations/receiving/find-or-open-conversation";
+import { reopenConversation } from "@/lib/conversations/reopen-conversation";
+import { retryMessage } from "@/lib/conversations/retry-message";
+import { draftSchema, sendMessage } from "@/lib/conversations/send-message";
+import { mindOutbox, PATIENCE_IN_MS } from "@/lib/conversations/settle-message";
+import { visibleTo } from "@/lib/conversations/visible-to";
+import { changePassword } from "@/lib/people/change-password";
+import { updateUser } from "@/lib/people/update-user";
+import { presentEvents } from "./present";
+
+const MARIA = "7300112233445566";
+const TOM = "7300998877665544";
+const LENA = "7300445566778899";
+const NOBODY_YET = "7300000000000001";
+
+let ada: Agent;
+let ana: Agent;
+let jonas: Agent;
+let page: ChannelRow;
+/** Where each writes. María's is Ana's and on the screens, Tom's is nobody's, Lena's is closed. */
+let of: Record<"maria" | "tom" | "lena", typeof conversations.$inferSelect>;
+
+beforeAll(answerBrowsers);
+afterAll(() => vi.unstubAllGlobals());
+
+beforeEach(async () => {
+  await db.execute(sql`truncate users, channels, contacts, events, inbox_counters, rate_limits cascade`);
+  ada = await createAgent({ name: "Ada", role: "admin" });
+  ana = await createAgent({ name: "Ana" });
+  jonas = await createAgent({ name: "Jonas" });
+  page = await createChannel();
+  await told(
+    message({ ...from(MARIA, 60), externalId: "m_1", text: "Hello" }),
+    message({ ...from(MARIA, 50), externalId: "m_2", text: "Is my order on its way?" }),
+    message({ ...from(TOM, 20), externalId: "m_tom", text: "Are you open?" }),
+    message({ ...from(LENA, 90), externalId: "m_lena", text: "Thank you!" }),
+  );
+  of = {
+    maria: await conversationOf(MARIA),
+    tom: await conversationOf(TOM),
+    lena: await conversationOf(LENA),
+  };
+  const { id: messageId } = await says("It ships today.");
+  await told(
+    echo({ ...from(MARIA, 40), externalId: "m_3", messageId, text: "It ships today." }),
+    message({ ...from(MARIA, 30), externalId: "m_4", text: "Great!", replyToExternalId: "m_3" }),
+  );
+  await closeConversation(ana, of.lena.id);
+});
+
+function from(contactExternalId: string, minutesAgo: number) {
+  const at = new Date(Date.now() - minutesAgo * 60_000);
+  return { channelExternalId: page.externalId, contactExternalId, at };
+}
+
+async function told(...inbound: InboundEvent[]) {
+  for (const event of inbound) await db.transaction((tx) => applyInboundEvent(tx, page, event));
+}
+
+/** Ana answers María, unless it is said otherwise. */
+function says(text: string, { agent = ana, id = of.maria.id, ...draft }: Record<string, unknown> = {}) {
+  return sendMessage(agent as Agent, id as string, draftSchema.parse({ text, ...draft }));
+}
+
+async function conversationOf(psid: string) {
+  const [found] = await db
+    .select({ conversation: conversations })
+    .from(conversations)
+    .innerJoin(contactIdentities, eq(contactIdentities.id, conversations.identityId))
+    .where(eq(contactIdentities.externalId, psid));
+  return found!.conversation;
+}
+
+async function messageIdOf(externalId: string) {
+  const [found] = await db.select().from(messages).where(eq(messages.externalId, externalId));
+  return found!.id;
+}
+
+interface Row {
+  /** What went before, heard by every screen already. */
+  before?: () => Promise<unknown>;
+  /** The parts that the screen reads again instead of showing what it was told. */
+  readsAgain?: string[];
+}
+
+type Act = () => Promise<unknown>;
+
+const maria = (minutesAgo: number) => from(MARIA, minutesAgo);
+const around = (minutesAgo: number) => ({ ...maria(minutesAgo), owned: true, raw: { told: minutesAgo } });
+const platformAnswers = (status: number, body: unknown) => standInAnswering(status, body);
+const refusal = (code: number) => ({ error: { code, message: "no", type: "OAuthException" } });
+const delivers = () => deliverMessages({ conversationId: of.maria.id });
+
+/** Everything that can happen, in one line each. */
+const happenings: [name: string, act: Act, row?: Row][] = [
+  ["somebody new writes", () => told(message(from(NOBODY_YET, 5)))],
+  ["a customer goes on writing", () => told(message({ ...maria(5), text: "One more thing" }))],
+  ["a customer writes in what nobody has taken", () => told(message(from(TOM, 5)))],
+  ["a late message slides in", () => told(message({ ...maria(45), text: "And in green" }))],
+  ["a message comes twice", () => told(...Array(2).fill(message({ ...maria(5), externalId: "m_twice" })))],
+  [
+    "a picture",
+    () =>
+      told(
+        message({
+          ...maria(5),
+          kind: "media",
+          text: null,
+          attachments: [{ type: "image", url: "https://cdn.example/a.png" }],
+        }),
+      ),
+  ],
+  ["an answer to a message", () => told(message({ ...maria(5), replyToExternalId: "m_1" }))],
+  [
+    "a message that was quoted before it came",
+    () => told(message({ ...maria(10), externalId: "m_quoted", text: "The quoted one" })),
+    { before: () => told(message({ ...maria(5), replyToExternalId: "m_quoted" })) },
+  ],
+  ["a button", () => told(message({ ...maria(5), kind: "postback", text: "Get started", payload: "START" }))],
+  ["a message from an ad", () => told(message({ ...maria(5), referral: { source: "ad", adId: "1" } }))],
+  ["something we can't show yet", () => told({ ...around(5), type: "unsupported", externalId: "u_1" })],
+  ["something overheard", () => told(message({ ...from(TOM, 5), owned: false }))],
+  [
+    "a link that was followed",
+    () => told({ ...around(5), type: "referral", referral: { source: "link", ref: "autumn" } }),
+  ],
+  ["an opt-in", () => told({ ...around(5), type: "opt_in", topic: "News", details: {} })],
+  ["a linked account", () => told({ ...around(5), type: "account_linking", linked: true })],
+  [
+    "another app takes over",
+    () => told({ ...around(5), type: "thread_control", action: "taken", toAppExternalId: "9", note: null }),
+  ],
+  ["feedback", () => told({ ...around(5), type: "feedback", messageExternalId: "m_3", feedback: "👍" })],
+  ["a reaction", () => told(reaction({ ...maria(5), messageExternalId: "m_3" }))],
+  ["a reaction to the newest message", () => told(reaction({ ...maria(5), messageExternalId: "m_4" }))],
+  [
+    "a reaction that is taken back",
+    () => told(reaction({ ...maria(4), messageExternalId: "m_3", removed: true })),
+    { before: () => told(reaction({ ...maria(5), messageExternalId: "m_3" })) },
+  ],
+  ["a reaction before its message", () => told(reaction({ ...maria(5), messageExternalId: "m_never" }))],
+  ["an edit", () => told(edit({ ...maria(5), messageExternalId: "m_1", text: "Good morning", number: 1 }))],
+  [
+    "an edit of the newest message",
+    () => told(edit({ ...maria(5), messageExternalId: "m_4", text: "Good!", number: 1 })),
+  ],
+  [
+    "an edit of a message that another one quotes",
+    () => told(edit({ ...maria(4), messageExternalId: "m_1", text: "Good morning", number: 1 })),
+    { before: () => told(message({ ...maria(5), replyToExternalId: "m_1" })) },
+  ],
+  ["a deletion", () => told({ ...around(5), type: "deletion", messageExternalId: "m_2" })],
+  [
+    "a deletion of the newest message",
+    () => told({ ...around(5), type: "deletion", messageExternalId: "m_4" }),
+  ],
+  ["somebody answers in the Page's own inbox", () => told(echo({ ...maria(5), text: "On its way!" }))],
+  ["somebody else answers what nobody has taken", () => told(echo({ ...from(TOM, 5), text: "We are." }))],
+  ["the Page speaks to somebody new from elsewhere", () => told(echo(from(NOBODY_YET, 5)))],
+  [
+    "they answer that",
+    () => told(message(from(NOBODY_YET, 4))),
+    { before: () => told(echo(from(NOBODY_YET, 5))) },
+  ],
+  ["delivered", () => told(receipt("delivered", { ...maria(5), until: maria(5).at }))],
+  ["read", () => told(receipt("read", { ...maria(5), until: maria(5).at }))],
+  [
+    "read, of the newest message",
+    () => told(receipt("read", { ...maria(4), until: maria(4).at })),
+    { before: () => told(echo({ ...maria(5), text: "On its way!" })) },
+  ],
+  ["an agent answers", () => says("With the noon truck.")],
+  ["an agent answers what nobody has taken", () => says("We are.", { agent: jonas, id: of.tom.id })],
+  ["an agent answers in a closed conversation", () => says("You are welcome.", { id: of.lena.id })],
+  ["a note", () => says("She called twice.", { visibility: "note" })],
+  [
+    "an answer that was sent",
+    async () => {
+      await platformAnswers(200, { message_id: "m_sent" });
+      await delivers();
+    },
+    { before: () => says("With the noon truck.") },
+  ],
+  [
+    "an answer that the platform refused",
+    async () => {
+      await platformAnswers(400, refusal(551));
+      await delivers();
+    },
+    { before: () => says("With the noon truck.") },
+  ],
+  [
+    "an answer that has to wait",
+    async () => {
+      await platformAnswers(400, refusal(613));
+      await delivers();
+    },
+    { before: () => says("With the noon truck.") },
+  ],
+  [
+    "an answer whose end nobody knows",
+    async () => {
+      await platformAnswers(500, "a proxy's page");
+      await delivers();
+    },
+    { before: () => says("With the noon truck.") },
+  ],
+  [
+    "an answer on which we gave up",
+    () => mindOutbox(),
+    {
+      before: async () => {
+        const { id } = await says("With the noon truck.");
+        const attemptedAt = new Date(Date.now() - 2 * PATIENCE_IN_MS);
+        await db.update(messages).set({ status: "sending", attemptedAt }).where(eq(messages.id, id));
+      },
+    },
+  ],
+  [
+    "a token that has ended",
+    async () => {
+      await platformAnswers(400, refusal(190));
+      await delivers();
+    },
+    { before: () => says("With the noon truck."), readsAgain: ["channels", "contact"] },
+  ],
+  [
+    "a failed answer is sent again",
+    async () => {
+      const [failed] = await db.select().from(messages).where(eq(messages.status, "failed"));
+      await retryMessage(ana, of.maria.id, failed!.id);
+    },
+    {
+      before: async () => {
+        const { id } = await says("With the noon truck.");
+        await db
+          .update(messages)
+          .set({ status: "failed", failureReason: "rejected" })
+          .where(eq(messages.id, id));
+      },
+    },
+  ],
+  [
+    "the echo of our own answer, dated by the platform",
+    async () => {
+      const [queued] = await db.select().from(messages).where(eq(messages.status, "queued"));
+      await told(echo({ ...maria(1), externalId: "m_own", messageId: queued!.id, text: queued!.text }));
+    },
+    { before: () => says("With the noon truck.") },
+  ],
+  [
+    "the echo of our own answer shows that it was the older one",
+    async () => {
+      const [queued] = await db.select().from(messages).where(eq(messages.status, "queued"));
+      await told(echo({ ...maria(31), externalId: "m_own", messageId: queued!.id, text: queued!.text }));
+    },
+    { before: () => says("With the noon truck.") },
+  ],
+  ["given to somebody else", () => assignConversation(ana, of.maria.id, jonas.id)],
+  ["taken", () => assignConversation(ana, of.tom.id, ana.id)],
+  ["given back", () => assignConversation(jonas, of.maria.id, null)],
+  ["closed", () => closeConversation(jonas, of.maria.id)],
+  ["reopened", () => reopenConversation(ana, of.lena.id)],
+  [
+    "closed and reopened",
+    () => reopenConversation(ana, of.maria.id),
+    { before: () => closeConversation(ana, of.maria.id) },
+  ],
+  [
+    "a customer comes back soon",
+    () => told(message(maria(0))),
+    { before: () => closeConversation(ana, of.maria.id) },
+  ],
+  [
+    "a customer comes back much later",
+    () => told(message(maria(0))),
+    {
+      before: async () => {
+        await closeConversation(ana, of.maria.id);
+        const closedAt = new Date(Date.now() - 5 * 24 * 3_600_000);
+        await db.update(conversations).set({ closedAt }).where(eq(conversations.id, of.maria.id));
+      },
+    },
+  ],
+  ["seen to the end", async () => readConversation(ana, of.maria.id, await messageIdOf("m_4"))],
+  ["seen in part", async () => readConversation(ana, of.maria.id, await messageIdOf("m_1"))],
+  [
+    "the platform tells who a customer is",
+    async () => {
+      await platformAnswers(200, { name: "María Solano", profile_pic: "https://cdn.example/maria.png" });
+      await fetchProfile({ identityId: of.maria.identityId });
+    },
+    { readsAgain: ["contact", "messages"] },
+  ],
+  [
+    "the platform does not tell who a customer is",
+    async () => {
+      await platformAnswers(400, refusal(2018218));
+      await fetchProfile({ identityId: of.maria.identityId });
+    },
+    { readsAgain: ["contact"] },
+  ],
+  [
+    "a customer is tagged",
+    () => changeContact(ana, visibleTo(ana), of.maria.contactId, { tags: ["regular"] }),
+    { readsAgain: ["contact"] },
+  ],
+  [
+    "a note about a customer",
+    () => addContactNote(ana, visibleTo(ana), of.maria.contactId, "Likes it dark."),
+    { readsAgain: ["contact"] },
+  ],
+  [
+    "a channel gets another name and limit",
+    () => updateChannel(ada, page.id, { name: "Harbor Coffee Roastery", lengthLimit: 100 }),
+    { readsAgain: ["channels", "contact"] },
+  ],
+  [
+    "a channel is switched off",
+    () => updateChannel(ada, page.id, { active: false }),
+    { readsAgain: ["channels", "contact"] },
+  ],
+  [
+    "people may no longer answer after the window",
+    () => updateChannel(ada, page.id, { humanAgent: false }),
+    { readsAgain: ["channels", "contact", "conversation", "conversations"] },
+  ],
+  ["a Page is disconnected", () => disconnectChannel(ada, page.id), { readsAgain: ["channels", "contact"] }],
+  [
+    "a colleague gets another name",
+    () => updateUser(ada, ana.id, { nickname: "Anita" }),
+    { readsAgain: ["agents", "channels", "contact", "messages"] },
+  ],
+  [
+    "a colleague is disabled",
+    async () => {
+      const [tess] = await db.select().from(users).where(eq(users.name, "Tess"));
+      await updateUser(ada, tess!.id, { disabled: true });
+    },
+    {
+      before: async () => assignConversation(ana, of.tom.id, (await createAgent({ name: "Tess" })).id),
+      readsAgain: ["agents", "channels", "contact"],
+    },
+  ],
+  [
+    "a colleague changes their password",
+    () => changePassword(ana, { current: PASSWORD, next: "coffee in the harbor" }),
+  ],
+];
+
+test.each(happenings)("%s", async (_name, act, { before, readsAgain = [] } = {}) => {
+  await before?.();
+  const screens = await openScreens([ana, jonas], of.maria);
+  const last = await lastEvent();
+  await act();
+
+  const emissions = await presentEvents(await eventsAfter(last));
+  for (const screen of screens) {
+    screen.hear(emissions);
+    expect(readsAgain).toEqual(expect.arrayContaining(screen.readsAgain()));
+    const { shown, stored } = await screen.compare();
+    expect(shown).toEqual(stored);
+  }
+});
+
+test("a whole day, heard at once, in any order and twice", async () => {
+  const [calm, late, twice] = await Promise.all([1, 2, 3].map(() => openScreens([ana, jonas], of.maria)));
+  const last = await lastEvent();
+  const emissions = [];
+  for (const [, act, row] of happenings.slice(0, 30)) {
+    const before = await lastEvent();
+    await row?.before?.();
+    await act();
+    emissions.push(await presentEvents(await eventsAfter(before)));
+  }
+
+  const together = await presentEvents(await eventsAfter(last));
+  for (const screen of calm!) screen.hear(together);
+  for (const screen of late!) for (const told of [...emissions].reverse()) screen.hear(told);
+  for (const screen of twice!) for (const told of [...emissions, ...emissions]) screen.hear(told);
+  for (const screen of [...calm!, ...late!, ...twice!]) {
+    const { shown, stored } = await screen.compare();
+    expect(shown).toEqual(stored);
+  }
+});
+
+async function lastEvent() {
+  const [newest] = await db.select({ id: max(events.id) }).from(events);
+  return newest?.id ?? 0;
+}
+
+function eventsAfter(id: number) {
+  return db.select().from(events).where(gt(events.id, id)).orderBy(events.id);
+}
