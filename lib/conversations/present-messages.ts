@@ -47,7 +47,7 @@ async function dress(reader: Reader, rows: Row[]): Promise<Message[]> {
       author: presentAuthor(row),
       kind: message.kind,
       text: message.deletedAt ? null : message.text,
-      details: message.details,
+      details: presentDetails(message),
       attachments: message.deletedAt ? [] : (files.get(message.id) ?? []),
       replyToId: quoted.get(key)?.id ?? null,
       replyTo: quoted.get(key) ?? null,
@@ -78,6 +78,12 @@ export function presentAuthor({
   if (kind === "contact") return { kind, id: contact.id, name: contact.name };
   if (user) return { kind, id: user.id, name: user.nickname ?? user.name };
   return { kind, id: null, name: kind === "system" ? "Pagedesk" : "Outside Pagedesk" };
+}
+
+/** Without the raw form, which is for admins: `findRawMessage`. */
+function presentDetails({ details, deletedAt }: Row["message"]): Message["details"] {
+  const { raw: _, ...told } = details ?? {};
+  return deletedAt || Object.keys(told).length === 0 ? null : told;
 }
 
 function presentFailure({ failureReason, failureDetail, status }: Row["message"]): Message["failure"] {
