@@ -16,16 +16,19 @@ import { type ConversationRow, lockConversation } from "./lock-conversation";
 export async function readConversation(agent: Agent, conversationId: string, messageId: string) {
   await db.transaction(async (tx) => {
     const conversation = await lockConversation(tx, agent, conversationId);
-    const until = await findMoment(tx, conversationId, messageId);
-    if (conversation.readUntil && conversation.readUntil >= until && conversation.unreadCount === 0) return;
+    const moment = await findMoment(tx, conversationId, messageId);
+    const readUntil = later(conversation.readUntil, moment);
+    const unreadCount = await countAfter(tx, conversationId, readUntil);
+    if (readUntil === conversation.readUntil && unreadCount === conversation.unreadCount) return;
 
-    await changeConversation(tx, conversation, {
-      readUntil: until,
-      unreadCount: await countAfter(tx, conversationId, until),
-    });
+    await changeConversation(tx, conversation, { readUntil, unreadCount });
     await recordEvent(tx, { type: "conversation.changed", conversationId, actorId: agent.id });
     if (conversation.unreadCount > 0) await tellContact(tx, conversation);
   });
+}
+
+function later(before: Date | null, moment: Date) {
+  return before && before >= moment ? before : moment;
 }
 
 async function tellContact(tx: Tx, { id, channelId }: ConversationRow) {
