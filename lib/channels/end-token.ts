@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { db } from "@/db/client";
+import { db, type Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { recordEvent } from "@/lib/events/record-event";
 import { lockChannel } from "./find-channel";
@@ -11,14 +11,16 @@ import { lockChannel } from "./find-channel";
  * @param problem `code/subcode`, for the detail that can be copied.
  */
 export async function endToken(channelId: string, endedToken: string | null, problem: string) {
-  await db.transaction(async (tx) => {
-    const channel = await lockChannel(tx, channelId);
-    if (channel.tokenState !== "valid" || channel.accessTokenEncrypted !== endedToken) return;
+  await db.transaction((tx) => endTokenWithin(tx, channelId, endedToken, problem));
+}
 
-    await tx
-      .update(channels)
-      .set({ tokenState: "invalid", tokenProblem: problem, revision: sql`${channels.revision} + 1` })
-      .where(eq(channels.id, channelId));
-    await recordEvent(tx, { type: "channel.changed", channelId, details: { token: "invalid", problem } });
-  });
+export async function endTokenWithin(tx: Tx, channelId: string, endedToken: string | null, problem: string) {
+  const channel = await lockChannel(tx, channelId);
+  if (channel.tokenState !== "valid" || channel.accessTokenEncrypted !== endedToken) return;
+
+  await tx
+    .update(channels)
+    .set({ tokenState: "invalid", tokenProblem: problem, revision: sql`${channels.revision} + 1` })
+    .where(eq(channels.id, channelId));
+  await recordEvent(tx, { type: "channel.changed", channelId, details: { token: "invalid", problem } });
 }

@@ -31,7 +31,7 @@ export async function deliverMessages({ conversationId }: { conversationId: stri
     if (!reserved) return;
 
     const result = await attempt(reserved);
-    const goOn = await settleMessage(reserved.message, result);
+    const goOn = await settleMessage(reserved.message, result, reserved.channel.accessTokenEncrypted);
     if (!goOn) return;
   }
 }

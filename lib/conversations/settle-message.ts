@@ -1,23 +1,29 @@
-import { and, eq, getTableColumns, lt, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, lt } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
-import { channels } from "@/db/schema/channels";
 import { contactIdentities } from "@/db/schema/contacts";
 import { conversations, messages } from "@/db/schema/conversations";
-import type { SendResult } from "@/lib/channels/channel";
+import type { FailureReason, SendResult } from "@/lib/channels/channel";
+import { endTokenWithin } from "@/lib/channels/end-token";
 import { clock } from "@/lib/clock";
 import { lockThreads } from "@/lib/contacts/lock-threads";
-import { recordEvent } from "@/lib/events/record-event";
 import { changeMessage, type MessageRow } from "./change-message";
 import { enqueueDelivery, postponeDelivery } from "./enqueue-delivery";
+import { reviewThread } from "./review-thread";
 import { settledStatus } from "./settled-status";
 
 /** How long an unknown outcome waits for its echo before the agent is told that we could not make sure. */
 export const PATIENCE_IN_MS = 60_000;
 
-/** Records how an attempt ended. @returns whether the next message of the conversation may go. */
+/**
+ * Records how an attempt ended.
+ *
+ * @param usedToken the token of the attempt, as it is stored.
+ * @returns whether the next message of the conversation may go.
+ */
 export async function settleMessage(
   reserved: Pick<MessageRow, "id" | "conversationId">,
   result: SendResult,
+  usedToken: string | null,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     const message = await lockMessage(tx, reserved);
@@ -29,13 +35,9 @@ export async function settleMessage(
         await settleSent(tx, message, result.externalId);
         return true;
       case "rejected":
-        await changeMessage(tx, message, {
-          status: "failed",
-          failureReason: result.reason,
-          failureDetail: result.detail,
-        });
+        await fail(tx, message, { failureReason: result.reason, failureDetail: result.detail });
         if (result.reason === "reconnect_needed")
-          await markTokenInvalid(tx, message.channelId, result.detail);
+          await endTokenWithin(tx, message.channelId, usedToken, result.detail);
         return true;
       case "busy":
         await postpone(tx, message, result.retryInSeconds, result.detail);
@@ -74,9 +76,18 @@ async function giveUp(stuck: Pick<MessageRow, "id" | "conversationId">, before: 
   await db.transaction(async (tx) => {
     const message = await lockMessage(tx, stuck);
     if (message.status !== "sending" || !message.attemptedAt || message.attemptedAt >= before) return;
-    await changeMessage(tx, message, { status: "failed", failureReason: "outcome_unknown" });
+    await fail(tx, message, { failureReason: "outcome_unknown" });
     await enqueueDelivery(tx, message.conversationId);
   });
+}
+
+async function fail(
+  tx: Tx,
+  message: MessageRow,
+  failure: { failureReason: FailureReason; failureDetail?: string },
+) {
+  await changeMessage(tx, message, { status: "failed", ...failure });
+  await reviewThread(tx, message.conversationId);
 }
 
 async function settleSent(tx: Tx, message: MessageRow, externalId: string) {
@@ -97,14 +108,6 @@ async function postpone(tx: Tx, message: MessageRow, seconds: number, detail: st
   const { conversationId } = message;
   const runAt = new Date(clock.now().getTime() + seconds * 1_000);
   await postponeDelivery(tx, conversationId, runAt);
-}
-
-async function markTokenInvalid(tx: Tx, channelId: string, detail: string) {
-  await tx
-    .update(channels)
-    .set({ tokenState: "invalid", tokenProblem: detail, revision: sql`${channels.revision} + 1` })
-    .where(eq(channels.id, channelId));
-  await recordEvent(tx, { type: "channel.changed", channelId });
 }
 
 async function lockMessage(tx: Tx, { id, conversationId }: Pick<MessageRow, "id" | "conversationId">) {
