@@ -7,6 +7,7 @@ import { changeMessage } from "./change-message";
 import { enqueueDelivery } from "./enqueue-delivery";
 import { lockConversation } from "./lock-conversation";
 import { presentMessages } from "./present-messages";
+import { reviewThread } from "./review-thread";
 import type { Message } from "./shapes";
 
 /** Sends a failed message again under its own id. One that is not failed is left as it is. */
@@ -26,6 +27,7 @@ export async function retryMessage(
 
     if (message.status === "failed") {
       await changeMessage(tx, message, { status: "queued", failureReason: null, failureDetail: null });
+      await reviewThread(tx, conversationId);
       await enqueueDelivery(tx, conversationId);
     }
     const [shown] = await presentMessages(tx, [messageId]);

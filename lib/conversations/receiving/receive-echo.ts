@@ -7,6 +7,7 @@ import { recordEvent } from "@/lib/events/record-event";
 import { changeConversation } from "../change-conversation";
 import { changeMessage, type MessageRow } from "../change-message";
 import { enqueueDelivery } from "../enqueue-delivery";
+import { reviewThread } from "../review-thread";
 import { settledStatus } from "../settled-status";
 import { type ChannelRow, findConversationForEcho } from "./find-or-open-conversation";
 import { findTrace } from "./find-trace";
@@ -47,6 +48,7 @@ async function settle(tx: Tx, message: MessageRow, identity: IdentityRow, echo: 
     failureReason: null,
     failureDetail: null,
   });
+  await reviewThread(tx, message.conversationId);
   await enqueueDelivery(tx, message.conversationId);
 }
 
