@@ -27,9 +27,11 @@ export async function receiveReceipt(tx: Tx, channel: ChannelRow, receipt: Recei
       ),
     )
     .returning();
-  if (!moved) return;
+  if (!moved && receipt.externalIds.length === 0) return;
 
   const open = receipt.type === "read" ? (["sent", "delivered"] as const) : (["sent"] as const);
+  // Our clock may be ahead of the platform's, and a watermark may be missing: names leave no doubt.
+  const named = sql`${messages.externalId} = any(${sql.param(receipt.externalIds)})`;
   const confirmed = await tx
     .select({ message: messages })
     .from(messages)
@@ -39,13 +41,15 @@ export async function receiveReceipt(tx: Tx, channel: ChannelRow, receipt: Recei
         eq(conversations.identityId, identity.id),
         eq(messages.direction, "out"),
         inArray(messages.status, open),
-        lte(messages.sentAt, receipt.until),
+        or(named, lte(messages.sentAt, receipt.until)),
         // Only what is not confirmed yet can be open, and that is never far from the end of the thread.
-        gt(messages.sentAt, sql`${receipt.until.toISOString()}::timestamptz - interval '30 days'`),
+        gt(messages.sentAt, sql`${receipt.at.toISOString()}::timestamptz - interval '30 days'`),
       ),
     )
     .for("no key update", { of: messages });
   for (const { message } of confirmed) {
-    await changeMessage(tx, message, settledStatus(message, moved, message.sentAt));
+    const isNamed = receipt.externalIds.includes(message.externalId ?? "");
+    const told = isNamed && !message.deliveredAt ? { ...message, deliveredAt: receipt.at } : message;
+    await changeMessage(tx, message, settledStatus(told, moved ?? identity, message.sentAt));
   }
 }
