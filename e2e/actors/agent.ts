@@ -13,9 +13,13 @@ export class Agent {
     return this.screen.getByRole("list", { name: "Conversations" });
   }
 
+  get conversation() {
+    return this.screen.getByRole("region", { name: "Conversation", exact: true });
+  }
+
   /** With whom the open conversation is. */
   get title() {
-    return this.screen.getByRole("main").getByRole("heading", { level: 2 });
+    return this.conversation.getByRole("heading", { level: 2 });
   }
 
   get thread() {
@@ -31,7 +35,7 @@ export class Agent {
   }
 
   get contact() {
-    return this.screen.getByRole("complementary", { name: "Contact" });
+    return this.screen.getByRole("region", { name: "Contact", exact: true });
   }
 
   get text() {

@@ -19,7 +19,7 @@ test("what an admin sets for a channel holds at once for whoever answers there",
   await expect(screen.getByText("Not saved yet")).toBeVisible();
   await screen.getByRole("button", { name: "Save" }).click();
   await expect(screen.getByText("Saved.").first()).toBeVisible();
-  await expect(agent.screen.getByRole("banner").getByText("Cheese counter")).toBeVisible();
+  await expect(agent.conversation.getByText("Cheese counter")).toBeVisible();
   await agent.writes("We do. From Monday on we have three kinds.");
   await expect(agent.composer).toContainText("42 / 20");
 
