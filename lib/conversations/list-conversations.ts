@@ -6,6 +6,7 @@ import { conversations } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
+import { storableText } from "@/lib/storable";
 import { presentConversationPage } from "./present-conversations";
 import type { Conversation } from "./shapes";
 import { visibleTo } from "./visible-to";
@@ -15,7 +16,7 @@ export const conversationFiltersSchema = z.object({
   status: z.enum(["open", "snoozed", "closed"]).default("open"),
   channelId: z.uuid().optional(),
   /** A part of the contact's name. */
-  q: z.string().trim().max(200).optional(),
+  q: z.string().transform(storableText).pipe(z.string().trim().max(200)).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(40),
   cursor: z.string().max(200).optional(),
 });

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { env } from "@/lib/env";
+import { storable } from "@/lib/storable";
 import { type GraphError, readGraphError } from "./graph-error";
 import { parseGraphJson } from "./graph-json";
 import { redact } from "./graph-redact";
@@ -96,7 +97,7 @@ function wordsOf(error: GraphError, call: GraphCall) {
 
 function parsed(text: string) {
   try {
-    return parseGraphJson(text);
+    return storable(parseGraphJson(text));
   } catch {
     return; // a page of a proxy, or half an answer: the caller says so
   }

@@ -1,3 +1,5 @@
+import { storableText } from "@/lib/storable";
+
 /**
  * Every way in which a sign-in at Facebook can end without a grant, in words: what happened, and what to do.
  * Judged by code and subcode, never by Facebook's sentences. Browser-safe.
@@ -132,7 +134,7 @@ export function refusalOfDialog(params: URLSearchParams): LoginRefusalReason | n
 export function detailOfDialog(params: URLSearchParams): string {
   const named = ["error", "error_reason", "error_code", "error_description", "error_message"];
   const told = named.flatMap((name) => (params.get(name) ? [`${name}=${params.get(name)}`] : []));
-  return told.join(", ").slice(0, 500);
+  return storableText(told.join(", ").slice(0, 500));
 }
 
 /** A refusal while the code is exchanged or the token is inspected. */

@@ -1,6 +1,6 @@
 import type { OpenedDelivery } from "@/lib/channels/channel";
+import { storable, storableText } from "@/lib/storable";
 import { parseGraphJson } from "./graph-json";
-import { clean, cleanText } from "./webhook-clean";
 import { aside, type Opened, openElement } from "./webhook-messaging";
 import { type Fields, fieldsOf, idOf, isFields, momentOf, textOf } from "./webhook-values";
 
@@ -22,7 +22,7 @@ export function openDelivery(body: Buffer, now = new Date()): OpenedDelivery {
 
 function openBody(text: string, now: Date): Opened[] {
   const delivery = parsed(text);
-  if (delivery === undefined) return [aside(null, "malformed", cleanText(text.slice(0, KEPT_CHARACTERS)))];
+  if (delivery === undefined) return [aside(null, "malformed", storableText(text.slice(0, KEPT_CHARACTERS)))];
   if (!isFields(delivery)) return [aside(null, "not_an_object", delivery)];
   if (!Array.isArray(delivery.entry)) return [aside(null, "malformed", delivery)];
 
@@ -34,7 +34,7 @@ function openBody(text: string, now: Date): Opened[] {
 
 function parsed(text: string) {
   try {
-    return clean(parseGraphJson(text));
+    return storable(parseGraphJson(text));
   } catch {
     return; // not JSON: set aside as it came
   }
