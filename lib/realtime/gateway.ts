@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from "node:http";
-import { and, eq, gt, inArray, max, or } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, or } from "drizzle-orm";
 import { Server, type Socket } from "socket.io";
 import { db } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
@@ -32,6 +32,8 @@ type AgentSocket = Socket<FromBrowser, ToBrowser, Record<string, never>, SocketD
 /** How often the table is looked at without a hint; also how long a late commit may take to be seen. */
 const LOOK_EVERY_MS = 1_000;
 const BATCH = 500;
+/** How many events may have been recorded while one transaction took its time. */
+const LOOK_BACK = 1_000;
 const ENDS_SESSIONS = new Set(["user.disabled", "user.password_changed", "user.changed"]);
 
 /** Tells the browsers of this process what was committed, in any process. */
@@ -97,9 +99,17 @@ async function findSeen(agent: Agent, conversationId: string) {
   return seen;
 }
 
+/** From now on; what was begun before us and commits after us leaves a gap just below the newest. */
+async function startCursor() {
+  const newest = await db.select({ id: events.id }).from(events).orderBy(desc(events.id)).limit(LOOK_BACK);
+  const ids = newest.map(({ id }) => id).reverse();
+  const cursor = new EventCursor((ids[0] ?? 1) - 1);
+  for (const id of ids) cursor.take(id, clock.now().getTime());
+  return cursor;
+}
+
 async function followEvents(io: Io) {
-  const [newest] = await db.select({ id: max(events.id) }).from(events);
-  const cursor = new EventCursor(newest?.id ?? 0);
+  const cursor = await startCursor();
   let wanted = false;
   let stopped = false;
   let working: Promise<void> | null = null;
