@@ -13,6 +13,12 @@ import { tally } from "./tally";
 /** Larger than anything the platform sends in one delivery (1,000 updates), small enough to hold in memory. */
 export const MAX_DELIVERY_BYTES = 16_000_000;
 
+/** What receiving reads of a Request: lower-case header names, and the bytes. */
+export interface DeliveryRequest {
+  headers: Pick<Headers, "get">;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 interface App {
   id: string;
   secret: string;
@@ -44,7 +50,7 @@ export async function verifyFacebookCallback(request: Request, appId?: string): 
  * Keeps a delivery: the signature over the raw bytes first (wrong or missing: 401 and nothing but a count), then the
  * bytes, then the 200. What is in them is looked at later.
  */
-export async function receiveFacebookDelivery(request: Request, appId?: string): Promise<Response> {
+export async function receiveFacebookDelivery(request: DeliveryRequest, appId?: string): Promise<Response> {
   return answering(async () => {
     const declared = Number(request.headers.get("content-length") ?? 0);
     if (declared > MAX_DELIVERY_BYTES)
