@@ -10,20 +10,24 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Spinner } from "@/components/ui/spinner";
 import { useTimeStyle } from "@/components/ui/time";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
 import { changeDraft } from "./draft-store";
 import { messagesQuery } from "./queries";
+import { StillThread } from "./still-thread";
 import { ThreadRowView } from "./thread-row-view";
 import { firstUnread, type ThreadRow, threadRows } from "./thread-rows";
 import { ThreadSkeleton } from "./thread-skeleton";
 import type { Thread as LoadedThread } from "./thread-state";
+import { usePendingMessages } from "./use-pending-messages";
 import { useReading } from "./use-reading";
-import { usePendingMessages } from "./use-send-message";
 import { useThreadScroll } from "./use-thread-scroll";
 
 /** What was said, oldest first. */
 export function Thread({ conversation }: { conversation: Conversation }) {
   const { data: thread, error, refetch, isFetching } = useQuery(messagesQuery(conversation.id));
+  const hydrated = useHydrated();
+  if (thread && !hydrated) return <StillThread conversation={conversation} thread={thread} />;
   if (thread) return <LoadedMessages conversation={conversation} thread={thread} />;
   if (!error) return <ThreadSkeleton />;
 

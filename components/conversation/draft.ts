@@ -1,0 +1,12 @@
+import type { Message } from "@/lib/conversations/shapes";
+
+/** What somebody wrote. It carries the id that the message will have. */
+export interface Draft {
+  id: string;
+  text: string;
+  visibility: "private" | "note";
+  replyToId: string | null;
+  /** Shown while it is under way; the server knows it from the id. */
+  replyTo: Message["replyTo"];
+  writtenAt: string;
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { aConversation } from "@/components/realtime/testing-shapes";
+import type { Conversation } from "@/lib/conversations/shapes";
+import { sendingState } from "./sending-state";
+
+const now = Date.parse("2026-11-21T12:00:00.000Z");
+const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
+const withWindow = (closesAt: string | null, humanAgentUntil: string | null = null) =>
+  aConversation(1, {
+    window: { state: closesAt ? "open" : "none", openedBy: closesAt && "message", closesAt, humanAgentUntil },
+  });
+const withChannel = (change: Partial<Conversation["channel"]>) =>
+  aConversation(1, { channel: { ...aConversation(1).channel, ...change } });
+
+describe("a reply", () => {
+  test("goes out normally while the window is open, and the time left is said", () => {
+    expect(sendingState(withWindow(at(2.25)), now)).toEqual({
+      kind: "open",
+      line: "2 h 15 m left to reply",
+      urgency: "soon",
+    });
+  });
+
+  test("needs the tag when the window ran out since it was read", () => {
+    expect(sendingState(withWindow(at(-1), at(100)), now).kind).toBe("tagged");
+  });
+
+  test("is refused after that, and before the contact ever wrote", () => {
+    expect(sendingState(withWindow(at(-200), at(-1)), now).kind).toBe("refused");
+    expect(sendingState(withWindow(null), now).kind).toBe("refused");
+  });
+
+  test("hurries in the last hour", () => {
+    expect(sendingState(withWindow(at(0.5)), now)).toMatchObject({ urgency: "now" });
+  });
+
+  test.each([
+    ["is disconnected", { connected: false }],
+    ["is switched off", { active: false }],
+    ["has lost its access", { tokenState: "invalid" as const }],
+  ])("is refused with a way to the settings when the channel %s", (_, change) => {
+    expect(sendingState(withChannel(change), now)).toMatchObject({ kind: "refused", remedy: "channels" });
+  });
+});
