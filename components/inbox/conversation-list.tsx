@@ -5,8 +5,11 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { messagesQuery } from "@/components/conversation/queries";
 import { useMe } from "@/components/shell/me";
+import { useNow } from "@/components/ui/now";
+import type { Conversation } from "@/lib/conversations/shapes";
 import { useCommand } from "./commands";
 import { ConversationRow, ROW_HEIGHT } from "./conversation-row";
+import type { Filters } from "./filters";
 import { preloadPanes } from "./late-panes";
 import { ListEmpty, ListError, ListSkeleton } from "./list-states";
 import { conversationsQuery, inboxChannelsQuery, readNextPage } from "./queries";
@@ -23,7 +26,7 @@ export function ConversationList() {
   const channels = useQuery(inboxChannelsQuery()).data;
   const { id: myId } = useMe();
   const scroller = useRef<HTMLDivElement>(null);
-  const conversations = list?.conversations ?? [];
+  const conversations = useStanding(list?.conversations ?? none, filters);
 
   const virtualizer = useVirtualizer({
     count: conversations.length,
@@ -33,6 +36,10 @@ export function ConversationList() {
     initialRect: FIRST_LOOK,
     overscan: 6,
   });
+  useOpenRowInSight(
+    conversations.findIndex(({ id }) => id === conversationId),
+    virtualizer.scrollToIndex,
+  );
   const rows = virtualizer.getVirtualItems();
   const more = useNextPage((rows.at(-1)?.index ?? 0) >= conversations.length - ROWS_BEFORE_NEXT_PAGE);
   const approach = useApproach();
@@ -77,6 +84,15 @@ export function ConversationList() {
   );
 }
 
+const none: Conversation[] = [];
+
+/** A window runs out by itself: then its row leaves "closing soon" without any news from the server. */
+function useStanding(conversations: Conversation[], { view }: Filters) {
+  const now = useNow();
+  if (view !== "closing") return conversations;
+  return conversations.filter(({ window }) => Date.parse(window.closesAt ?? "") > now);
+}
+
 /** Reads on while the end is near; after a failure only when asked. */
 function useNextPage(near: boolean) {
   const { filters } = useInboxLocation();
@@ -109,6 +125,16 @@ function useApproach() {
     },
     [cache],
   );
+}
+
+/** An address may open a conversation that stands further down: the list begins where it can be seen. */
+function useOpenRowInSight(index: number, scrollTo: (index: number) => void) {
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    if (index > 0) scrollTo(index);
+  }, [index, scrollTo]);
 }
 
 /** j and k move the focus from row to row, starting at the open one. */
