@@ -128,6 +128,13 @@ export const graphErrors: GraphErrorRule[] = [
   ...reported.map(rule(old)),
 ];
 
+/** A fault of the server says nothing of what it did before: the message may have gone out. */
+const unheardFault: Pick<GraphErrorRule, "verdict" | "retryable" | "meaning"> = {
+  verdict: "unknown",
+  retryable: false,
+  meaning: "A fault that is not known to us yet",
+};
+
 const unheardOf: Pick<GraphErrorRule, "verdict" | "retryable" | "meaning"> = {
   verdict: "needs_a_look",
   retryable: false,
@@ -138,12 +145,16 @@ const unheardOf: Pick<GraphErrorRule, "verdict" | "retryable" | "meaning"> = {
  * What a refusal means. A number above a million means the same wherever it stands: the platform gives some of
  * them once as a code and once as a subcode, and below another code than its own words name.
  */
-export function judgeGraphError({ code, subcode }: Pick<GraphError, "code" | "subcode">) {
+export function judgeGraphError({
+  code,
+  subcode,
+  httpStatus = 400,
+}: Pick<GraphError, "code" | "subcode"> & Partial<Pick<GraphError, "httpStatus">>) {
   return (
     graphErrors.find((known) => known.code === code && known.subcode === subcode) ??
     graphErrors.find((known) => isSpecific(known, subcode) || isSpecific(known, code)) ??
     graphErrors.find((known) => known.code === code && known.subcode === "any") ??
-    unheardOf
+    (httpStatus >= 500 ? unheardFault : unheardOf)
   );
 }
 
