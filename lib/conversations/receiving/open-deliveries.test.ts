@@ -147,7 +147,7 @@ test("what we do not know yet stands in the thread as such, with its raw form", 
 
 test("what we overhear while a bot has the thread is the bot's, until it hands over", async () => {
   const standby = delivery(page.externalId, [from(MARIA_PSID, "I want a human")], "standby");
-  await keepDelivery({ kind: "facebook", appId: "1", body: Buffer.from(onTheWire(standby)) });
+  await keepDelivery({ kind: "facebook", appId: "880011223344556", body: Buffer.from(onTheWire(standby)) });
   await openDeliveries();
   expect((await listConversations(ana, { view: "bot" })).conversations).toHaveLength(1);
 

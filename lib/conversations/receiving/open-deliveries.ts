@@ -5,6 +5,7 @@ import { deliveries, parkedEvents, setAsideElements } from "@/db/schema/deliveri
 import type { InboundEvent, SetAside } from "@/lib/channels/channel";
 import { channelOf } from "@/lib/channels/registry";
 import { clock } from "@/lib/clock";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { ChannelRow } from "./find-or-open-conversation";
 import { applyLane, type Lane, lockLanes, park } from "./lanes";
@@ -19,7 +20,7 @@ const MOST_BYTES = 4_000_000;
 /** JSON's null, which is something; SQL's is nothing, and refused. */
 const JSON_NULL = sql`'null'::jsonb`;
 
-type DeliveryRow = Pick<typeof deliveries.$inferSelect, "id" | "kind" | "body">;
+type DeliveryRow = Pick<typeof deliveries.$inferSelect, "id" | "kind" | "appId" | "body">;
 
 interface Opened {
   delivery: DeliveryRow;
@@ -55,7 +56,7 @@ async function takeOldest(tx: Tx, limit: number): Promise<DeliveryRow[]> {
   );
   if (!rows[0]?.mine) return [];
 
-  const { id, kind, body, openedAt } = deliveries;
+  const { id, kind, appId, body, openedAt } = deliveries;
   const sizes = await tx
     .select({ id, bytes: sql<number>`octet_length(${body})` })
     .from(deliveries)
@@ -63,7 +64,7 @@ async function takeOldest(tx: Tx, limit: number): Promise<DeliveryRow[]> {
     .orderBy(asc(id))
     .limit(limit);
   return tx
-    .select({ id, kind, body })
+    .select({ id, kind, appId, body })
     .from(deliveries)
     .where(inArray(id, fitting(sizes)))
     .orderBy(asc(id));
@@ -87,9 +88,10 @@ async function open(tx: Tx, waiting: DeliveryRow[]) {
     ...channelOf(delivery.kind).openDelivery(delivery.body),
   }));
   const known = await findChannels(tx, opened);
-  await applyLanes(tx, lanesOf(opened, known));
+  const lanes = lanesOf(opened, known);
+  await applyLanes(tx, lanes);
   await setAside(tx, opened, known);
-  await markOpened(tx, opened, [...known.values()]);
+  await markOpened(tx, opened, [...lanes.values()]);
 }
 
 /** Groups by (channel, contact): the order inside a lane is kept, lanes do not wait for one another. */
@@ -97,7 +99,7 @@ function lanesOf(opened: Opened[], known: Map<string, ChannelRow>): Map<string, 
   const lanes = new Map<string, Lane>();
   for (const { delivery, events } of opened) {
     for (const event of events) {
-      const channel = known.get(event.channelExternalId);
+      const channel = channelOfEvent(delivery, event, known);
       if (!channel) continue;
       const { contactExternalId } = event;
       const key = `${channel.id}:${contactExternalId}`;
@@ -107,6 +109,17 @@ function lanesOf(opened: Opened[], known: Map<string, ChannelRow>): Map<string, 
     }
   }
   return lanes;
+}
+
+/** None where the Page is not connected: an app that an admin brought along speaks only for the Pages it connected. */
+function channelOfEvent(
+  { kind, appId }: DeliveryRow,
+  { channelExternalId }: InboundEvent,
+  known: Map<string, ChannelRow>,
+) {
+  const channel = known.get(channelExternalId);
+  const isOwnApp = appId === (env.FACEBOOK_APP_ID ?? "");
+  return channel?.kind === kind && (isOwnApp || channel.appId === appId) ? channel : undefined;
 }
 
 async function applyLanes(tx: Tx, lanes: Map<string, Lane>) {
@@ -146,7 +159,7 @@ async function setAside(tx: Tx, opened: Opened[], known: Map<string, ChannelRow>
       element,
     })),
     ...events
-      .filter((event) => !known.has(event.channelExternalId))
+      .filter((event) => !channelOfEvent(delivery, event, known))
       .map(({ raw }) => ({
         deliveryId: delivery.id,
         channelId: undefined,
@@ -162,20 +175,15 @@ async function setAside(tx: Tx, opened: Opened[], known: Map<string, ChannelRow>
   }
 }
 
-async function markOpened(tx: Tx, opened: Opened[], touched: ChannelRow[]) {
+async function markOpened(tx: Tx, opened: Opened[], lanes: Lane[]) {
   const now = clock.now();
   const ids = opened.map(({ delivery }) => delivery.id);
   await tx.update(deliveries).set({ openedAt: now }).where(inArray(deliveries.id, ids));
-  if (touched.length === 0) return;
+  const touched = [...new Set(lanes.map(({ channel }) => channel.id))];
   await tx
     .update(channels)
     .set({ lastDeliveryAt: now })
-    .where(
-      inArray(
-        channels.id,
-        touched.map(({ id }) => id),
-      ),
-    );
+    .where(sql`${channels.id} = any(${sql.param(touched)})`);
 }
 
 /** A single delivery that cannot be opened must not hold up the others: it stays, with its problem, for an admin. */
