@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Watch } from "@/lib/realtime/live-event";
 
 /** The part of a socket that is needed to ask. */
@@ -28,7 +28,7 @@ export class Watcher {
     } catch {
       if (door.connected) setTimeout(() => this.connect(door), ASK_AGAIN_AFTER_MS);
     }
-    await this.cache.invalidateQueries();
+    this.readAgain();
   }
 
   /** Asking for what is already watched changes nothing. */
@@ -49,16 +49,23 @@ export class Watcher {
       if (this.door.connected) await this.connect(this.door);
       return; // a connection that broke reads everything again when it is back
     }
-    if (newViews) void this.cache.invalidateQueries({ queryKey: ["conversations"] });
-    if (newConversation && next.conversationId) this.readConversationAgain(next.conversationId);
+    if (newViews) this.readAgain(["conversations"]);
+    if (newConversation && next.conversationId) {
+      this.readAgain(["conversation", next.conversationId]);
+      this.readAgain(["messages", next.conversationId]);
+    }
   }
 
   private async ask(watch: Watch) {
     await this.door?.timeout(ANSWER_WITHIN_MS).emitWithAck("watch", watch);
   }
 
-  private readConversationAgain(conversationId: string) {
-    void this.cache.invalidateQueries({ queryKey: ["conversation", conversationId] });
-    void this.cache.invalidateQueries({ queryKey: ["messages", conversationId] });
+  /** A reading that is under way may have begun before the join: it is shown when it comes, and followed by another. */
+  private readAgain(queryKey: QueryKey = []) {
+    void this.cache.invalidateQueries({ queryKey, refetchType: "none" });
+    for (const query of this.cache.getQueryCache().findAll({ queryKey, type: "active" })) {
+      const underWay = Promise.resolve(query.promise).catch(() => {});
+      void underWay.then(() => this.cache.invalidateQueries({ queryKey: query.queryKey, exact: true }));
+    }
   }
 }

@@ -1,0 +1,60 @@
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { describe, expect, test, vi } from "vitest";
+import { uuid } from "./testing-shapes";
+import { Watcher } from "./watcher";
+
+const mine = { views: ["mine" as const], conversationId: null };
+
+/** A gateway that answers as it is told, and a screen that shows one list. */
+function aScreen(answer: () => Promise<unknown> = async () => {}) {
+  const cache = new QueryClient();
+  const reading = vi.fn(async () => "rows");
+  new QueryObserver(cache, {
+    queryKey: ["conversations", "mine"],
+    queryFn: reading,
+    staleTime: 60_000,
+  }).subscribe(() => {});
+  const asked = vi.fn(answer);
+  const door = { connected: true, timeout: () => ({ emitWithAck: asked }) };
+  return { cache, reading, asked, door, watcher: new Watcher(cache) };
+}
+
+describe("watching", () => {
+  test("joins what was wanted before there was a connection, then reads the screen again", async () => {
+    const { watcher, door, asked, reading } = aScreen();
+    watcher.watch(mine);
+    expect(asked).not.toHaveBeenCalled();
+
+    await watcher.connect(door);
+    expect(asked).toHaveBeenCalledExactlyOnceWith("watch", mine);
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(2));
+  });
+
+  test("the same again asks nothing", async () => {
+    const { watcher, door, asked } = aScreen();
+    await watcher.connect(door);
+    watcher.watch(mine);
+    watcher.watch({ ...mine });
+
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  test("another conversation leaves the list as it is", async () => {
+    const { watcher, door, reading, asked } = aScreen();
+    watcher.watch(mine);
+    await watcher.connect(door);
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(2));
+
+    watcher.watch({ ...mine, conversationId: uuid(1) });
+    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
+    expect(reading).toHaveBeenCalledTimes(2);
+  });
+
+  test("is read again even when the gateway doesn't answer", async () => {
+    const { watcher, door, reading } = aScreen(() => Promise.reject(new Error("timeout")));
+    door.connected = false;
+    await watcher.connect(door);
+
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(2));
+  });
+});
