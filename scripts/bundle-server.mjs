@@ -1,6 +1,8 @@
 import { build } from "esbuild";
+import { compressStatic } from "./compress-static.mjs";
 
-const outfile = process.argv[2] ?? "dist/server.mjs";
+const forDevelopment = process.argv[2];
+const outfile = forDevelopment ?? "dist/server.mjs";
 
 // Packages stay outside: the bundle runs beside node_modules. `server-only` throws in plain Node, and this is plain Node.
 await build({
@@ -16,3 +18,5 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
+
+if (!forDevelopment) compressStatic(".next/static");

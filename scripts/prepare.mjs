@@ -13,7 +13,7 @@ const BUILT = path.join(root, "dist/.pagedesk-build");
 const SOURCES = [
   ...["app", "components", "lib", "db", "public", "server.ts", "proxy.ts", "instrumentation.ts"],
   ...["next.config.js", "next.config.ts", "next.config.mjs", "postcss.config.mjs", "tsconfig.json"],
-  ...["package.json", "package-lock.json", "scripts/bundle-server.mjs"],
+  ...["package.json", "package-lock.json", "scripts/bundle-server.mjs", "scripts/compress-static.mjs"],
 ];
 
 // Next counts its users unless it is told not to.

@@ -1,10 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import next from "next";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { startGateway } from "@/lib/realtime/gateway";
 import { openDirectDoor } from "./http-doors";
+import { staticDoor } from "./static-door";
 
 /** How long requests under way may take once the process was asked to stop. */
 const GRACE_IN_MS = 5_000;
@@ -22,10 +24,11 @@ export async function serve(): Promise<{ url: string; stop(): Promise<void> }> {
   await app.prepare();
   const handlePage = app.getRequestHandler();
   const gateway = await startGateway(server);
+  const openStaticDoor = env.NODE_ENV === "development" ? null : staticDoor(path.resolve(".next/static"));
 
   server.on("request", (request, response) => {
     if (request.url?.startsWith("/socket.io/")) return;
-    if (openDirectDoor(request, response)) return;
+    if (openDirectDoor(request, response) || openStaticDoor?.(request, response)) return;
     handlePage(request, response).catch((error) => {
       log.error({ err: error }, "a page failed");
       response.destroy();
