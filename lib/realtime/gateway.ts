@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from "node:http";
-import { and, desc, eq, gt, inArray, or } from "drizzle-orm";
+import { and, desc, eq, gt, or, sql } from "drizzle-orm";
 import { Server, type Socket } from "socket.io";
 import { db } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
@@ -25,6 +25,8 @@ interface FromBrowser {
 interface SocketData {
   agent: Agent;
   watched: string[];
+  /** The last one counts, in whatever order the database answers. */
+  wished: unknown;
 }
 type Io = Server<FromBrowser, ToBrowser, Record<string, never>, SocketData>;
 type AgentSocket = Socket<FromBrowser, ToBrowser, Record<string, never>, SocketData>;
@@ -83,7 +85,9 @@ async function watch(socket: AgentSocket, wanted: unknown) {
   const parsed = watchSchema.safeParse(wanted);
   if (!parsed.success) return;
   const { views, conversationId } = parsed.data;
+  socket.data.wished = wanted;
   const seen = conversationId ? await findSeen(socket.data.agent, conversationId) : undefined;
+  if (socket.data.wished !== wanted) return;
 
   const next = watchedRooms(views, seen);
   for (const room of socket.data.watched) if (!next.includes(room)) socket.leave(room);
@@ -150,7 +154,7 @@ async function emitNew(io: Io, cursor: EventCursor): Promise<boolean> {
   const rows = await db
     .select()
     .from(events)
-    .where(or(gt(events.id, cursor.last), missing.length ? inArray(events.id, missing) : undefined))
+    .where(or(gt(events.id, cursor.last), sql`${events.id} = any(${sql.param(missing)})`))
     .orderBy(events.id)
     .limit(BATCH);
   const nobody = io.of("/").sockets.size === 0;
