@@ -6,10 +6,10 @@ import { memo } from "react";
 import { WindowChip } from "@/components/conversation/window-chip";
 import { Avatar } from "@/components/ui/avatar";
 import { Chip } from "@/components/ui/chip";
+import { onPlainClick } from "@/components/ui/plain-click";
 import { RelativeTime } from "@/components/ui/time";
 import type { Conversation } from "@/lib/conversations/shapes";
 import { ChannelIcon } from "./channel-icon";
-import { onPlainClick } from "./plain-click";
 import { previewOf } from "./preview";
 
 /** Pixels; every row is as high as the next, so that a list of thousands needs no measuring. */

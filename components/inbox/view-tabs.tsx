@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
+import { onPlainClick } from "@/components/ui/plain-click";
 import type { Counters } from "@/lib/conversations/shapes";
 import { type View, views } from "./filters";
-import { onPlainClick } from "./plain-click";
 import { useCounters } from "./use-counters";
 import { addressWith, useInboxLocation } from "./use-inbox-location";
 

@@ -3,9 +3,9 @@
 import clsx from "clsx";
 import { Inbox, type LucideIcon, Settings } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useCounters } from "@/components/inbox/use-counters";
+import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import { AccountButton } from "./account-button";
@@ -45,7 +45,7 @@ function RailLink({
 
   return (
     <Tooltip label={label} side="end">
-      <Link
+      <AppLink
         href={href}
         aria-current={here ? "page" : undefined}
         className={clsx(
@@ -56,7 +56,7 @@ function RailLink({
         <Icon aria-hidden="true" className="size-[1.1875rem]" strokeWidth={1.75} />
         <span className="sr-only">{label}</span>
         <Badge count={badge} label="unread" className="absolute end-0.5 top-0.5" />
-      </Link>
+      </AppLink>
     </Tooltip>
   );
 }

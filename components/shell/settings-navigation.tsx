@@ -3,8 +3,8 @@
 import clsx from "clsx";
 import { Cable, CircleUser, ListChecks, type LucideIcon, PackageX, Users } from "lucide-react";
 import type { Route } from "next";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { AppLink } from "@/components/ui/app-link";
 import type { Agent } from "@/lib/auth/agent";
 
 interface Section {
@@ -37,7 +37,7 @@ export function SettingsNavigation({ role }: { role: Agent["role"] }) {
           .filter(({ adminOnly }) => !adminOnly || role === "admin")
           .map(({ href, label, icon: Icon }) => (
             <li key={href}>
-              <Link
+              <AppLink
                 href={href}
                 aria-current={pathname.startsWith(href) ? "page" : undefined}
                 className={clsx(
@@ -49,7 +49,7 @@ export function SettingsNavigation({ role }: { role: Agent["role"] }) {
               >
                 <Icon aria-hidden="true" className="size-4 shrink-0" />
                 {label}
-              </Link>
+              </AppLink>
             </li>
           ))}
       </ul>

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import type { Route } from "next";
-import Link from "next/link";
 import type { ComponentProps } from "react";
+import { AppLink } from "./app-link";
 import { type ButtonLook, buttonClass } from "./button";
 
 type ButtonLinkProps<Href extends string> = Omit<ComponentProps<"a">, "href"> &
@@ -14,5 +14,5 @@ export function ButtonLink<Href extends string>({
   className,
   ...rest
 }: ButtonLinkProps<Href>) {
-  return <Link {...rest} className={clsx(buttonClass({ variant, size }), "hover:bg-hover", className)} />;
+  return <AppLink<Href> {...rest} className={clsx(buttonClass({ variant, size }), className)} />;
 }

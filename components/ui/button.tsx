@@ -52,8 +52,9 @@ const sizes = {
 };
 
 const variants = {
-  primary: "border-transparent bg-accent text-on-accent enabled:hover:bg-accent-strong",
-  secondary: "border-line-strong bg-surface text-ink enabled:hover:bg-hover",
-  ghost: "border-transparent bg-transparent text-muted enabled:hover:bg-hover enabled:hover:text-ink",
-  danger: "border-transparent bg-bad-fill text-white enabled:hover:brightness-95",
+  primary: "border-transparent bg-accent text-on-accent not-disabled:hover:bg-accent-strong",
+  secondary: "border-line-strong bg-surface text-ink not-disabled:hover:bg-hover",
+  ghost:
+    "border-transparent bg-transparent text-muted not-disabled:hover:bg-hover not-disabled:hover:text-ink",
+  danger: "border-transparent bg-bad-fill text-white not-disabled:hover:brightness-95",
 };
