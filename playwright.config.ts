@@ -14,14 +14,14 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   reporter: "list",
-  timeout: 45_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     locale: "en-US",
     timezoneId: "Europe/Amsterdam",
     viewport: { width: 1440, height: 900 },
     contextOptions: { reducedMotion: "reduce" },
-    actionTimeout: 10_000,
+    actionTimeout: 15_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

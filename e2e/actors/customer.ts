@@ -51,6 +51,14 @@ export class Customer {
     await this.act("postbacks", { title, payload });
   }
 
+  async edits(mid: string, text: string) {
+    await this.act("edits", { mid, text });
+  }
+
+  async reactsTo(mid: string, emoji: string) {
+    await this.act("reactions", { mid, emoji });
+  }
+
   async reads() {
     await this.act("reads");
   }

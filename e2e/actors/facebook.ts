@@ -116,9 +116,9 @@ export class Facebook {
     await this.control.put("/moods", { repeat: times });
   }
 
-  /** The next call that fits goes wrong. */
-  async fails(fault: { method?: string; path: string; code?: number; subcode?: number; status?: number }) {
-    await this.control.post("/faults", fault);
+  /** The next message that the workspace sends is delivered, but the connection breaks before the answer to it. */
+  async deliversWithoutAnswering() {
+    await this.control.post("/faults", { method: "POST", path: "messages$", cut: true, when: "after" });
   }
 
   /** Posts these bytes to the webhook, once. */

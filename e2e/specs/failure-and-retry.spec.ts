@@ -62,3 +62,25 @@ test("an answer that never reached our server waits for its author", async ({ ag
   await expect.poll(() => tom.replies()).toEqual(["Yes, we are."]);
   await expect(agent.bubble("Yes, we are.")).toHaveCount(1);
 });
+
+test("an answer whose fate is unknown is settled by its echo, and never sent twice", async ({
+  agent,
+  facebook,
+}) => {
+  const maria = await facebook.customer("María");
+  await maria.says("Hello?");
+  await agent.opens(maria);
+  await agent.writes("Good");
+  // What else the workspace tells the platform must be told by now: the next call has to be the message.
+  await expect.poll(() => maria.seesTyping()).toBe(true);
+  await expect.poll(() => maria.seesThatItWasSeen()).toBe(true);
+
+  await facebook.deliversWithoutAnswering();
+  await agent.replies("Good morning!");
+  await expect(agent.bubble("Good morning!")).toContainText(/Sent|Delivered/);
+  await maria.says("Ah, there you are");
+  await expect(agent.bubble("Ah, there you are")).toBeVisible();
+  expect(await maria.replies()).toEqual(["Good morning!"]);
+  expect(await facebook.messagesSentTo(maria)).toHaveLength(1);
+  await expect(agent.bubble("Good morning!")).toHaveCount(1);
+});

@@ -54,6 +54,23 @@ test("pictures, stickers, buttons and quick replies are shown", async ({ agent, 
   await expect(agent.thread.getByRole("img", { name: "👍" })).toBeVisible();
 });
 
+test("an edit and a reaction show in the open thread", async ({ agent, facebook }) => {
+  const maria = await facebook.customer("María");
+  const mid = await maria.says("I would take tow bags");
+  await agent.opens(maria);
+  await expect(agent.bubble("I would take tow bags")).toBeVisible();
+
+  await maria.edits(mid, "I would take two bags");
+  await expect(agent.bubble("I would take two bags")).toContainText("edited");
+  await expect(agent.thread.getByRole("article")).toHaveCount(1);
+
+  await agent.replies("They are yours.");
+  await expect(agent.bubble("They are yours.")).toContainText("Delivered");
+  const reply = (await maria.phone()).messages.at(-1)!;
+  await maria.reactsTo(reply.mid, "😍");
+  await expect(agent.bubble("They are yours.").getByRole("list", { name: "Reactions" })).toHaveText("😍");
+});
+
 test("what arrives repeated and out of order stands there once, in its order", async ({
   agent,
   facebook,

@@ -1,3 +1,4 @@
+import { expectAccessible } from "../actors/accessibility";
 import { Agent } from "../actors/agent";
 import { expect, test } from "../fixtures";
 
@@ -17,6 +18,7 @@ test("on a phone each pane is a screen, and one can answer on the way", async ({
   await agent.row(maria).tap();
   await expect(agent.bubble("Is my order on its way?")).toBeVisible();
   await expect(agent.list).toBeHidden();
+  await expectAccessible(screen);
   await agent.writes("It ships today.");
   await agent.sendButton.tap();
   await expect.poll(() => maria.lastReply()).toBe("It ships today.");
@@ -28,6 +30,7 @@ test("on a phone each pane is a screen, and one can answer on the way", async ({
   await expect(agent.thread).toBeVisible();
   await screen.getByRole("button", { name: "Back to the list" }).tap();
   await expect(agent.row(maria)).toContainText("You: It ships today.");
+  await expectAccessible(screen);
 
   for (const address of ["/inbox?view=all", "/settings/channels", "/settings/account"]) {
     await screen.goto(address);

@@ -66,3 +66,27 @@ test("a note stays inside", async ({ agent, admin, facebook }) => {
   await agent.replies("Of course.");
   await expect.poll(() => tom.replies()).toEqual(["Of course."]);
 });
+
+test("quick replies are offered on the phone, and the one that is tapped comes back", async ({
+  agent,
+  facebook,
+  office,
+}) => {
+  const dana = await facebook.customer("Dana");
+  await dana.says("Which sizes do you have?");
+  await agent.opens(dana);
+  const conversationId = new URL(agent.screen.url()).searchParams.get("conversation");
+  await office.call("POST", `/api/conversations/${conversationId}/messages`, {
+    text: "These two:",
+    quickReplies: [{ title: "Small" }, { title: "Large" }],
+  });
+  await expect(agent.bubble("These two:").getByRole("list", { name: "Offered quick replies" })).toHaveText(
+    "SmallLarge",
+  );
+  await expect.poll(() => dana.lastReply()).toBe("These two:");
+  const [offered] = (await dana.phone()).messages.filter(({ from }) => from === "page");
+  expect(offered!.quickReplies).toMatchObject([{ title: "Small" }, { title: "Large" }]);
+
+  await dana.says("Large", { quickReplyPayload: "Large" });
+  await expect(agent.bubble("Chose a quick reply")).toContainText("Large");
+});
