@@ -1,4 +1,5 @@
-import { and, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
+import { subDays } from "date-fns";
+import { and, eq, gt, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { contactIdentities } from "@/db/schema/contacts";
 import { conversations, messages } from "@/db/schema/conversations";
@@ -16,40 +17,47 @@ type Receipt = Extract<InboundEvent, { type: "delivered" | "read" }>;
  */
 export async function receiveReceipt(tx: Tx, channel: ChannelRow, receipt: Receipt) {
   const identity = await findOrCreateIdentity(tx, channel, receipt.contactExternalId);
-  const column = receipt.type === "read" ? contactIdentities.readUntil : contactIdentities.deliveredUntil;
-  const [moved] = await tx
-    .update(contactIdentities)
-    .set({ [receipt.type === "read" ? "readUntil" : "deliveredUntil"]: receipt.until })
-    .where(
-      and(
-        eq(contactIdentities.id, identity.id),
-        or(sql`${column} is null`, sql`${column} < ${receipt.until.toISOString()}`),
-      ),
-    )
-    .returning();
+  const moved = await moveWatermark(tx, identity.id, receipt);
   if (!moved && receipt.externalIds.length === 0) return;
 
-  const open = receipt.type === "read" ? (["sent", "delivered"] as const) : (["sent"] as const);
+  for (const message of await lockConfirmed(tx, identity.id, receipt)) {
+    const isNamed = receipt.externalIds.includes(message.externalId ?? "");
+    const told = isNamed && !message.deliveredAt ? { ...message, deliveredAt: receipt.at } : message;
+    await changeMessage(tx, message, settledStatus(told, moved ?? identity, message.sentAt));
+  }
+}
+
+/** Nothing when a later one came before. */
+async function moveWatermark(tx: Tx, identityId: string, { type, until }: Receipt) {
+  const name = type === "read" ? "readUntil" : "deliveredUntil";
+  const column = contactIdentities[name];
+  const isLater = or(isNull(column), lt(column, until));
+  const [moved] = await tx
+    .update(contactIdentities)
+    .set({ [name]: until })
+    .where(and(eq(contactIdentities.id, identityId), isLater))
+    .returning();
+  return moved;
+}
+
+async function lockConfirmed(tx: Tx, identityId: string, { type, until, at, externalIds }: Receipt) {
+  const open = type === "read" ? (["sent", "delivered"] as const) : (["sent"] as const);
   // Our clock may be ahead of the platform's, and a watermark may be missing: names leave no doubt.
-  const named = sql`${messages.externalId} = any(${sql.param(receipt.externalIds)})`;
+  const named = sql`${messages.externalId} = any(${sql.param(externalIds)})`;
   const confirmed = await tx
     .select({ message: messages })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .where(
       and(
-        eq(conversations.identityId, identity.id),
+        eq(conversations.identityId, identityId),
         eq(messages.direction, "out"),
         inArray(messages.status, open),
-        or(named, lte(messages.sentAt, receipt.until)),
+        or(named, lte(messages.sentAt, until)),
         // Only what is not confirmed yet can be open, and that is never far from the end of the thread.
-        gt(messages.sentAt, sql`${receipt.at.toISOString()}::timestamptz - interval '30 days'`),
+        gt(messages.sentAt, subDays(at, 30)),
       ),
     )
     .for("no key update", { of: messages });
-  for (const { message } of confirmed) {
-    const isNamed = receipt.externalIds.includes(message.externalId ?? "");
-    const told = isNamed && !message.deliveredAt ? { ...message, deliveredAt: receipt.at } : message;
-    await changeMessage(tx, message, settledStatus(told, moved ?? identity, message.sentAt));
-  }
+  return confirmed.map(({ message }) => message);
 }
