@@ -19,10 +19,10 @@ import { contactQuery } from "./queries";
 
 /** Who the person is: what the platform tells, and what colleagues know. */
 export function ContactPane({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {
-  const { data: conversation } = useConversation(conversationId);
+  const { data: conversation, isError } = useConversation(conversationId);
 
   return (
-    <div className="flex h-full flex-col">
+    <div data-empty={(!conversation && isError) || undefined} className="flex h-full flex-col">
       <div className="flex h-14 shrink-0 items-center border-b px-2 md:hidden">
         <Button variant="ghost" size="icon" aria-label="Back to the conversation" onClick={onClose}>
           <ArrowLeft aria-hidden="true" className="size-5 rtl:-scale-x-100" />
@@ -72,8 +72,8 @@ function Who({ conversation: { contact }, profileUrl, onClose }: WhoProps) {
     <div className="flex items-center gap-3.5">
       <Avatar name={contact.name} seed={contact.id} pictureUrl={contact.pictureUrl} size={48} />
       <div className="min-w-0 flex-1">
-        <h2 dir="auto" className="wrap-anywhere line-clamp-3 text-start font-semibold text-lg leading-tight">
-          {contact.name}
+        <h2 className="wrap-anywhere line-clamp-3 font-semibold text-lg leading-tight">
+          <bdi>{contact.name}</bdi>
         </h2>
         {profileUrl && (
           <a

@@ -42,8 +42,8 @@ export function ConversationHeader({ conversation, onBack, onToggleProfile }: Co
       </Button>
       <Avatar name={contact.name} seed={contact.id} pictureUrl={contact.pictureUrl} size={34} />
       <div className="min-w-0 flex-1 max-md:ms-1.5">
-        <h2 dir="auto" className="truncate text-start font-semibold leading-tight">
-          {contact.name}
+        <h2 className="truncate font-semibold leading-tight">
+          <bdi>{contact.name}</bdi>
         </h2>
         <p className="flex min-w-0 items-center gap-1.5 text-muted text-sm">
           <ChannelIcon kind={channel.kind} className="size-3.5!" />

@@ -20,23 +20,21 @@ export function useConversationActions(conversation: Conversation) {
   const { mutate, isPending, variables } = useMutation({
     scope: { id: `conversation:${conversation.id}` },
     mutationFn: (change: Change) => ask(conversation.id, change),
-    onSuccess: (answer) => applyLiveEvent(cache, { type: "conversation", conversation: answer }, me.id),
+    onSuccess: (answer, { verb }) => {
+      applyLiveEvent(cache, { type: "conversation", conversation: answer }, me.id);
+      if (verb === "close") offerUndo(answer.contact.name);
+    },
     onError: (error) => showToast(errorMessage(error)),
   });
   const closed = isClosed(conversation, isPending ? variables : undefined);
 
-  function toggleClosed() {
-    if (closed) return mutate({ verb: "reopen" });
-    mutate({ verb: "close" });
-    showToast(`Closed: ${conversation.contact.name}`, {
-      label: "Undo",
-      run: () => mutate({ verb: "reopen" }),
-    });
+  function offerUndo(name: string) {
+    showToast(`Closed: ${name}`, { label: "Undo", run: () => mutate({ verb: "reopen" }) });
   }
 
   return {
     closed,
-    toggleClosed,
+    toggleClosed: () => mutate({ verb: closed ? "reopen" : "close" }),
     assign: (agentId: string) => mutate({ verb: "assign", agentId }),
     unassign: () => mutate({ verb: "unassign" }),
   };

@@ -73,7 +73,7 @@ export function Inbox({ panes: remembered }: { panes: Panes }) {
         <section
           aria-label="Contact"
           className={clsx(
-            "relative w-(--profile) shrink-0 border-s bg-surface max-md:w-full max-md:border-s-0",
+            "relative w-(--profile) shrink-0 has-data-empty:hidden border-s bg-surface max-md:w-full max-md:border-s-0",
             "max-xl:absolute max-xl:inset-y-0 max-xl:end-0 max-xl:z-20 max-xl:shadow-float max-md:static max-md:shadow-none",
             !asked && "max-xl:hidden",
             !panes.profileOpen && "xl:hidden",

@@ -9,7 +9,7 @@ import { conversationQuery, conversationsQuery, countersQuery } from "@/componen
 import type { Conversation } from "@/lib/conversations/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";
 import { applyLiveEvent } from "./apply-live-event";
-import { aConversation, aMessage, uuid } from "./testing-shapes";
+import { aChannel, aConversation, aMessage, uuid } from "./testing-shapes";
 
 const me = uuid(600);
 const ana = { id: me, name: "Ana" };
@@ -94,9 +94,8 @@ describe("a push that overtakes a reading", () => {
 
 test("a channel's news reaches every row of it", () => {
   const cache = aCache([aConversation(1)]);
-  const { channel } = aConversation(1);
-  const event = { type: "channel", channel: { ...channel, tokenState: "invalid" } } as unknown as LiveEvent;
-  applyLiveEvent(cache, event, me);
+  const channel = aChannel({ tokenState: "invalid" });
+  applyLiveEvent(cache, { type: "channel", channel }, me);
 
   expect(cache.getQueryData(conversationQuery(uuid(1)).queryKey)?.channel.tokenState).toBe("invalid");
   const [row] = cache.getQueryData(conversationsQuery(list("all")).queryKey)!.conversations;

@@ -1,3 +1,4 @@
+import type { ChannelShape } from "@/lib/channels/shapes";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
 
 const moment = (minutes: number) => new Date(Date.UTC(2026, 10, 21, 9, minutes)).toISOString();
@@ -70,6 +71,25 @@ export function aConversation(number: number, change: Partial<Conversation> = {}
     openedAt: moment(0),
     closedAt: null,
     revision: 0,
+    ...change,
+  };
+}
+
+/** The channel of those conversations, as settings know it. */
+export function aChannel(change: Partial<ChannelShape> = {}): ChannelShape {
+  return {
+    ...aConversation(1).channel,
+    externalId: "1040055501112223",
+    public: false,
+    appId: null,
+    subscribed: true,
+    subscribedFields: ["messages"],
+    tokenProblem: null,
+    externalUser: null,
+    reopenWithinHours: null,
+    lastDeliveryAt: null,
+    createdAt: moment(0),
+    revision: 1,
     ...change,
   };
 }
