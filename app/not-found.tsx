@@ -1,5 +1,5 @@
 import { Compass } from "lucide-react";
-import { buttonClass } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 
 export default function NotFound() {
@@ -8,12 +8,7 @@ export default function NotFound() {
       <EmptyState
         icon={Compass}
         title="There is nothing at this address"
-        action={
-          // A plain link: every page carries this one's scripts along, and Next's would be there twice.
-          <a href="/inbox" className={buttonClass({})}>
-            Go to the inbox
-          </a>
-        }
+        action={<ButtonLink href="/inbox">Go to the inbox</ButtonLink>}
       >
         It may have been removed, or it is not among what you may see.
       </EmptyState>
