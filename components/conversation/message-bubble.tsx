@@ -1,15 +1,15 @@
 "use client";
 
 import clsx from "clsx";
-import { Bot, CircleHelp, Reply, StickyNote, UserRoundCog } from "lucide-react";
+import { Reply } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Message } from "@/lib/conversations/shapes";
-import { Attachments } from "./attachments";
+import { AuthorLine } from "./author-line";
+import { BubbleContent, OfferedReplies, Quote, Reactions } from "./bubble-content";
 import { BubbleMeta } from "./bubble-meta";
 import { FailureLine } from "./failure-line";
 import { MessageStatus } from "./message-status";
-import { RawForm } from "./raw-form";
 
 interface MessageBubbleProps {
   message: Message;
@@ -47,7 +47,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         >
           <Surface message={message} own={own} startsGroup={startsGroup} endsGroup={endsGroup}>
             <Quote message={message} onGoTo={onGoTo} />
-            <Content message={message} />
+            <BubbleContent message={message} />
           </Surface>
           <Reactions message={message} own={own} />
         </div>
@@ -109,141 +109,4 @@ function Surface({ message, own, startsGroup, endsGroup, children }: SurfaceProp
 function isBare({ attachments, text, replyTo, deletedAt, visibility, details }: Message) {
   if (attachments.length === 0 || text || replyTo || deletedAt || visibility === "note") return false;
   return details?.payload === undefined;
-}
-
-function AuthorLine({ message, myId }: { message: Message; myId: string }) {
-  const { kind, id, name } = message.author;
-  const label = "mb-1 flex items-center gap-1.5 px-1 text-muted text-xs";
-  if (message.visibility === "note") {
-    return (
-      <p className={clsx(label, "text-note-ink")}>
-        <StickyNote aria-hidden="true" className="size-3" />
-        {id === myId ? "Your note" : <bdi>{name}</bdi>} · only colleagues see this
-      </p>
-    );
-  }
-  if (kind === "external") {
-    return (
-      <p
-        className={label}
-        title="Written as the Page, but not in Pagedesk: in the Page's own inbox, or by another app"
-      >
-        <UserRoundCog aria-hidden="true" className="size-3" />
-        {name === "Outside Pagedesk" ? (
-          name
-        ) : (
-          <span>
-            <bdi>{name}</bdi> · outside Pagedesk
-          </span>
-        )}
-      </p>
-    );
-  }
-  if (kind === "bot") {
-    return (
-      <p className={label}>
-        <Bot aria-hidden="true" className="size-3" />
-        <bdi>{name}</bdi> · automatic
-      </p>
-    );
-  }
-  return null;
-}
-
-function Content({ message }: { message: Message }) {
-  const { deletedAt, kind, text, attachments, details } = message;
-  if (deletedAt) return <p className="text-muted italic">This message was deleted</p>;
-  if (kind === "unsupported") return <Unsupported message={message} />;
-
-  return (
-    <div className="grid gap-1.5">
-      <Attachments attachments={attachments} />
-      {kind === "postback" && <p className="text-muted text-xs">Chose a button</p>}
-      {kind === "order" && <p className="text-muted text-xs">Sent an order</p>}
-      {text && (
-        <p dir="auto" className="wrap-anywhere whitespace-pre-wrap text-start">
-          {text}
-        </p>
-      )}
-      {!text && attachments.length === 0 && (
-        <p className="text-muted italic">
-          {kind === "template" ? "A template without text" : "Without text"}
-        </p>
-      )}
-      {kind !== "postback" && typeof details?.payload === "string" && (
-        <p className="text-muted text-xs" title={`Payload: ${details.payload}`}>
-          Chose a quick reply
-        </p>
-      )}
-    </div>
-  );
-}
-
-function Unsupported({ message }: { message: Message }) {
-  return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <p className="flex items-center gap-1.5 text-muted">
-        <CircleHelp aria-hidden="true" className="size-4 shrink-0" />
-        Something we can't show yet
-      </p>
-      <RawForm message={message} />
-    </div>
-  );
-}
-
-function Quote({ message, onGoTo }: { message: Message; onGoTo: (messageId: string) => void }) {
-  const { replyTo } = message;
-  if (!replyTo) return null;
-
-  return (
-    <button
-      type="button"
-      onClick={() => onGoTo(replyTo.id)}
-      className="mb-1.5 block w-full max-w-full rounded-sm border-control-line border-s-2 ps-2 text-start text-muted text-sm hover:text-ink"
-    >
-      <bdi className="block truncate font-medium text-xs">{replyTo.authorName}</bdi>
-      <span dir="auto" className="line-clamp-2">
-        {replyTo.text ?? "Attachment"}
-      </span>
-    </button>
-  );
-}
-
-function Reactions({ message: { reactions }, own }: { message: Message; own: boolean }) {
-  if (reactions.length === 0) return null;
-
-  return (
-    <ul
-      aria-label="Reactions"
-      className={clsx(
-        "-bottom-3.5 absolute flex gap-1 rounded-full border bg-raised px-1.5 text-sm leading-5 shadow-small",
-        own ? "start-2" : "end-2",
-      )}
-    >
-      {reactions.map(({ by, emoji }) => (
-        <li key={`${by} ${emoji}`} title={by === "contact" ? "By the contact" : "By the Page"}>
-          {emoji}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** What the contact can tap under an own message. */
-function OfferedReplies({ message }: { message: Message }) {
-  const offered = message.details?.quickReplies;
-  if (message.direction !== "out" || !Array.isArray(offered) || offered.length === 0) return null;
-
-  return (
-    <ul aria-label="Offered quick replies" className="mt-1 flex max-w-full flex-wrap justify-end gap-1">
-      {offered.map((reply: { title?: unknown }) => (
-        <li
-          key={String(reply.title)}
-          className="rounded-full border border-line-strong px-2.5 text-muted text-sm leading-6"
-        >
-          <bdi>{String(reply.title)}</bdi>
-        </li>
-      ))}
-    </ul>
-  );
 }

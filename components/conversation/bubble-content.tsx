@@ -1,0 +1,105 @@
+import clsx from "clsx";
+import { CircleHelp } from "lucide-react";
+import type { Message } from "@/lib/conversations/shapes";
+import { Attachments } from "./attachments";
+import { RawForm } from "./raw-form";
+
+/** What was said or sent. */
+export function BubbleContent({ message }: { message: Message }) {
+  const { deletedAt, kind, text, attachments, details } = message;
+  if (deletedAt) return <p className="text-muted italic">This message was deleted</p>;
+  if (kind === "unsupported") return <Unsupported message={message} />;
+
+  return (
+    <div className="grid gap-1.5">
+      <Attachments attachments={attachments} />
+      {kind === "postback" && <p className="text-muted text-xs">Chose a button</p>}
+      {kind === "order" && <p className="text-muted text-xs">Sent an order</p>}
+      {text && (
+        <p dir="auto" className="wrap-anywhere whitespace-pre-wrap text-start">
+          {text}
+        </p>
+      )}
+      {!text && attachments.length === 0 && (
+        <p className="text-muted italic">
+          {kind === "template" ? "A template without text" : "Without text"}
+        </p>
+      )}
+      {kind !== "postback" && typeof details?.payload === "string" && (
+        <p className="text-muted text-xs" title={`Payload: ${details.payload}`}>
+          Chose a quick reply
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Unsupported({ message }: { message: Message }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <p className="flex items-center gap-1.5 text-muted">
+        <CircleHelp aria-hidden="true" className="size-4 shrink-0" />
+        Something we can't show yet
+      </p>
+      <RawForm message={message} />
+    </div>
+  );
+}
+
+/** What the message answers; a click goes there. */
+export function Quote({ message, onGoTo }: { message: Message; onGoTo: (messageId: string) => void }) {
+  const { replyTo } = message;
+  if (!replyTo) return null;
+
+  return (
+    <button
+      type="button"
+      onClick={() => onGoTo(replyTo.id)}
+      className="mb-1.5 block w-full max-w-full rounded-sm border-control-line border-s-2 ps-2 text-start text-muted text-sm hover:text-ink"
+    >
+      <bdi className="block truncate font-medium text-xs">{replyTo.authorName}</bdi>
+      <span dir="auto" className="line-clamp-2">
+        {replyTo.text ?? "Attachment"}
+      </span>
+    </button>
+  );
+}
+
+export function Reactions({ message: { reactions }, own }: { message: Message; own: boolean }) {
+  if (reactions.length === 0) return null;
+
+  return (
+    <ul
+      aria-label="Reactions"
+      className={clsx(
+        "-bottom-3.5 absolute flex gap-1 rounded-full border bg-raised px-1.5 text-sm leading-5 shadow-small",
+        own ? "start-2" : "end-2",
+      )}
+    >
+      {reactions.map(({ by, emoji }) => (
+        <li key={`${by} ${emoji}`} title={by === "contact" ? "By the contact" : "By the Page"}>
+          {emoji}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the contact can tap under an own message. */
+export function OfferedReplies({ message }: { message: Message }) {
+  const offered = message.details?.quickReplies;
+  if (message.direction !== "out" || !Array.isArray(offered) || offered.length === 0) return null;
+
+  return (
+    <ul aria-label="Offered quick replies" className="mt-1 flex max-w-full flex-wrap justify-end gap-1">
+      {offered.map((reply: { title?: unknown }) => (
+        <li
+          key={String(reply.title)}
+          className="rounded-full border border-line-strong px-2.5 text-muted text-sm leading-6"
+        >
+          <bdi>{String(reply.title)}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
