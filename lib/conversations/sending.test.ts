@@ -1,34 +1,25 @@
-import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { delivery, onTheWire } from "@/db/factories/deliveries";
-import { createAgent } from "@/db/factories/people";
-import { channels } from "@/db/schema/channels";
 import { contactIdentities } from "@/db/schema/contacts";
-import { messages } from "@/db/schema/conversations";
-import { type Customer, type HarborCoffee, openHarborCoffee } from "@/db/testing/harbor-coffee";
-import type { Agent } from "@/lib/auth/agent";
+import { beginConversation, type ConversationWithMaria } from "@/db/testing/conversation-with-maria";
+import { type HarborCoffee, openHarborCoffee } from "@/db/testing/harbor-coffee";
 import { standIn } from "@/lib/channels/facebook/graph-stand-in";
-import { clock } from "@/lib/clock";
 import { keepDelivery } from "@/lib/deliveries/keep-delivery";
 import { errorResponse } from "@/lib/http";
 import { deliverMessages } from "./deliver-messages";
 import { listConversations } from "./list-conversations";
-import { listMessages } from "./list-messages";
 import { readConversation } from "./read-conversation";
-import type { ChannelRow } from "./receiving/find-or-open-conversation";
 import { retryMessage } from "./retry-message";
 import { draftSchema, sendMessage } from "./send-message";
-import { mindOutbox, PATIENCE_IN_MS } from "./settle-message";
+import { mindOutbox } from "./settle-message";
 import { signalTyping } from "./signal-contact";
 
 const HOUR = 3_600_000;
 
 let coffee: HarborCoffee;
-let page: ChannelRow;
-let ana: Agent;
-let maria: Customer;
-let conversationId: string;
+let { ana, maria, conversationId, thread, reply, shown, ours, sentSoFar, later, change, findChannel } =
+  {} as ConversationWithMaria;
 
 beforeAll(async () => {
   coffee = await openHarborCoffee();
@@ -36,38 +27,9 @@ beforeAll(async () => {
 afterAll(() => coffee.close());
 
 beforeEach(async () => {
-  clock.now = () => new Date();
-  await coffee.calm();
-  await db.execute(
-    sql`truncate users, channels, contacts, deliveries, parked_events, events, inbox_counters cascade`,
-  );
-  await db.execute(sql`delete from graphile_worker._private_jobs`);
-  ana = await createAgent();
-  page = await coffee.connect();
-  maria = await coffee.customer("María Solano");
-  await maria.says("Is my order on its way?");
-  await coffee.hears();
-  await coffee.works();
-  const { conversations: rows } = await listConversations(ana);
-  conversationId = rows.find(({ contact }) => contact.name === "María Solano")!.id;
+  ({ ana, maria, conversationId, thread, reply, shown, ours, sentSoFar, later, change, findChannel } =
+    await beginConversation(coffee));
 });
-
-/** Ana answers. @returns the message as it was taken. */
-function reply(text: string, draft: Record<string, unknown> = {}) {
-  return sendMessage(ana, conversationId, draftSchema.parse({ text, ...draft }));
-}
-
-async function shown(messageId: string) {
-  const { messages: thread } = await listMessages(ana, conversationId);
-  return thread.find(({ id }) => id === messageId)!;
-}
-
-async function ours() {
-  const { messages: thread } = await listMessages(ana, conversationId);
-  return thread.filter(({ direction }) => direction === "out").map(({ text, status }) => [text, status]);
-}
-
-const sentBefore = async () => (await coffee.sends()).length;
 
 describe("the way of a message", () => {
   test("queued, sent with the platform's id, delivered, read", async () => {
@@ -126,24 +88,24 @@ describe("the way of a message", () => {
     await signalTyping(ana, conversationId, true);
     expect(await maria.phone()).toMatchObject({ typing: true, seenByPageAt: null });
 
-    const [question] = (await listMessages(ana, conversationId)).messages;
+    const [question] = await thread();
     await readConversation(ana, conversationId, question!.id);
     await coffee.works();
     expect(await maria.phone()).toMatchObject({ seenByPageAt: expect.any(String) });
   });
 
   test("a note never reaches the platform", async () => {
-    const before = await sentBefore();
+    const before = await sentSoFar();
     const note = await reply("She called twice.", { visibility: "note" });
     await coffee.works();
 
     expect(note.status).toBe("sent");
-    expect(await sentBefore()).toBe(before);
+    expect(await sentSoFar()).toBe(before);
     expect(await maria.heard()).toEqual([]);
   });
 
   test("quick replies and the quoted message go along", async () => {
-    const [question] = (await listMessages(ana, conversationId)).messages;
+    const [question] = await thread();
     await reply("Which colour?", {
       replyToId: question!.id,
       quickReplies: [{ title: "Green", payload: "GREEN" }, { title: "Red" }],
@@ -170,7 +132,7 @@ describe("refused before anything is sent", () => {
     ["the Page was disconnected", () => change({ disconnectedAt: new Date() }), "reconnect_needed", 409],
     ["it is too long", () => change({ lengthLimit: 5 }), "too_long", 400],
   ])("%s", async (_case, arrange, code, status) => {
-    const before = await sentBefore();
+    const before = await sentSoFar();
     await arrange();
 
     const error = await reply("It ships today.").catch((refusal: unknown) => refusal);
@@ -178,7 +140,7 @@ describe("refused before anything is sent", () => {
     expect(errorResponse(error).status).toBe(status);
     await coffee.works();
     expect(await ours()).toEqual([]);
-    expect(await sentBefore()).toBe(before);
+    expect(await sentSoFar()).toBe(before);
   });
 
   test("a text of just the limit may go, and one more unit is told with both numbers", async () => {
@@ -194,13 +156,13 @@ describe("refused before anything is sent", () => {
 
 describe("the window at the moment of sending", () => {
   test("one that shuts while a message waits fails it", async () => {
-    const before = await sentBefore();
+    const before = await sentSoFar();
     const { id } = await reply("It ships today.");
     await later(8 * 24 * HOUR);
     await coffee.works();
 
     expect(await shown(id)).toMatchObject({ status: "failed", failure: { reason: "window_closed" } });
-    expect(await sentBefore()).toBe(before);
+    expect(await sentSoFar()).toBe(before);
   });
 
   test("after a day a person still may, with the tag; where it is switched off, not", async () => {
@@ -245,8 +207,10 @@ describe("the platform refuses", () => {
     await coffee.works();
 
     expect(await shown(id)).toMatchObject({ status: "failed", failure: { reason: "reconnect_needed" } });
-    const [channel] = await db.select().from(channels).where(eq(channels.id, page.id));
-    expect(channel).toMatchObject({ tokenState: "invalid", tokenProblem: expect.stringContaining("463") });
+    expect(await findChannel()).toMatchObject({
+      tokenState: "invalid",
+      tokenProblem: expect.stringContaining("463"),
+    });
     await expect(reply("Hello?")).rejects.toMatchObject({ code: "reconnect_needed" });
   });
 
@@ -270,80 +234,6 @@ describe("the platform refuses", () => {
     await coffee.letTimePass();
     await coffee.works();
     expect(await maria.heard()).toEqual(["one", "two", "three"]);
-  });
-});
-
-describe("nobody knows whether it arrived", () => {
-  test.each<[string, Record<string, unknown>]>([
-    ["an error after the work was done", { status: 500, code: 2, when: "after" }],
-    ["a page of a proxy", { status: 503, code: 1, when: "after" }],
-    ["a connection that was cut", { cut: true, when: "after" }],
-  ])("%s: it stays under way until the echo settles it, and is sent once", async (_case, fault) => {
-    const before = await sentBefore();
-    await coffee.fails(fault);
-    const { id } = await reply("It ships today.");
-    await reply("With the noon truck.");
-    await coffee.works();
-    expect(await ours()).toEqual([
-      ["It ships today.", "sending"],
-      ["With the noon truck.", "queued"],
-    ]);
-
-    await mindOutbox();
-    await coffee.works();
-    expect(await sentBefore()).toBe(before + 1);
-
-    await coffee.hears();
-    await coffee.works();
-    expect(await shown(id)).toMatchObject({ status: "sent", failure: null });
-    expect(await maria.heard()).toEqual(["It ships today.", "With the noon truck."]);
-  });
-
-  test.each<[string, Record<string, unknown>]>([
-    ["an error", { status: 500, code: 2 }],
-    ["a connection that was cut", { cut: true }],
-  ])(
-    "%s and no echo: after a minute it has failed, never sent twice, and the next one goes",
-    async (_case, fault) => {
-      const before = await sentBefore();
-      await coffee.fails(fault);
-      const { id } = await reply("It ships today.");
-      await reply("With the noon truck.");
-      await coffee.works();
-      await mindOutbox();
-      expect((await shown(id)).status).toBe("sending");
-
-      await later(PATIENCE_IN_MS + 1_000);
-      await mindOutbox();
-      await coffee.works();
-      expect(await shown(id)).toMatchObject({ status: "failed", failure: { reason: "outcome_unknown" } });
-      expect(await maria.heard()).toEqual(["With the noon truck."]);
-      expect(await sentBefore()).toBe(before + 2);
-    },
-  );
-
-  test("an echo that comes after we gave up still settles it", async () => {
-    await coffee.fails({ cut: true, when: "after" });
-    const { id } = await reply("It ships today.");
-    await coffee.works();
-    await later(PATIENCE_IN_MS + 1_000);
-    await mindOutbox();
-    expect((await shown(id)).status).toBe("failed");
-
-    await coffee.hears();
-    expect(await shown(id)).toMatchObject({ status: "sent", failure: null });
-  });
-
-  test("a process that died while it asked leaves the same as no answer", async () => {
-    const { id } = await reply("It ships today.");
-    await db.update(messages).set({ status: "sending", attemptedAt: new Date() }).where(eq(messages.id, id));
-    await coffee.works();
-    expect((await shown(id)).status).toBe("sending");
-
-    await later(PATIENCE_IN_MS + 1_000);
-    await mindOutbox();
-    expect(await shown(id)).toMatchObject({ status: "failed", failure: { reason: "outcome_unknown" } });
-    expect(await maria.heard()).toEqual([]);
   });
 });
 
@@ -393,16 +283,6 @@ describe("asking more than once", () => {
     expect(await maria.heard()).toEqual(["It ships today."]);
   });
 });
-
-/** Our clock and the platform's go on together. */
-async function later(milliseconds: number) {
-  clock.now = () => new Date(Date.now() + milliseconds);
-  await coffee.facebook.control("PUT", "/clock", { offsetSeconds: milliseconds / 1000 });
-}
-
-async function change(changes: Partial<ChannelRow>) {
-  await db.update(channels).set(changes).where(eq(channels.id, page.id));
-}
 
 /** The platform tells of our message before it answers us. */
 async function hearEcho(messageId: string, mid: string) {

@@ -1,16 +1,13 @@
-import { eq, gt, max, sql } from "drizzle-orm";
+import { eq, gt, max } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
-import { createChannel } from "@/db/factories/channels";
 import { echo, edit, message, reaction, receipt } from "@/db/factories/inbound-events";
 import { createAgent, PASSWORD } from "@/db/factories/people";
-import { contactIdentities } from "@/db/schema/contacts";
 import { conversations, messages } from "@/db/schema/conversations";
 import { events } from "@/db/schema/events";
 import { users } from "@/db/schema/people";
 import { answerBrowsers, openScreens } from "@/db/testing/screen";
-import type { Agent } from "@/lib/auth/agent";
-import type { InboundEvent } from "@/lib/channels/channel";
+import { createSmallInbox, MARIA, type SmallInbox, TOM } from "@/db/testing/small-inbox";
 import { disconnectChannel } from "@/lib/channels/disconnect-channel";
 import { standInAnswering } from "@/lib/channels/facebook/graph-stand-in";
 import { updateChannel } from "@/lib/channels/update-channel";
@@ -20,79 +17,23 @@ import { assignConversation } from "@/lib/conversations/assign-conversation";
 import { closeConversation } from "@/lib/conversations/close-conversation";
 import { deliverMessages } from "@/lib/conversations/deliver-messages";
 import { readConversation } from "@/lib/conversations/read-conversation";
-import { applyInboundEvent } from "@/lib/conversations/receiving/apply-inbound-event";
-import type { ChannelRow } from "@/lib/conversations/receiving/find-or-open-conversation";
 import { reopenConversation } from "@/lib/conversations/reopen-conversation";
 import { retryMessage } from "@/lib/conversations/retry-message";
-import { draftSchema, sendMessage } from "@/lib/conversations/send-message";
 import { mindOutbox, PATIENCE_IN_MS } from "@/lib/conversations/settle-message";
 import { visibleTo } from "@/lib/conversations/visible-to";
 import { changePassword } from "@/lib/people/change-password";
 import { updateUser } from "@/lib/people/update-user";
 import { presentEvents } from "./present";
 
-const MARIA = "7300112233445566";
-const TOM = "7300998877665544";
-const LENA = "7300445566778899";
 const NOBODY_YET = "7300000000000001";
 
-let ada: Agent;
-let ana: Agent;
-let jonas: Agent;
-let page: ChannelRow;
-/** Where each writes. María's is Ana's and on the screens, Tom's is nobody's, Lena's is closed. */
-let of: Record<"maria" | "tom" | "lena", typeof conversations.$inferSelect>;
+let { ada, ana, jonas, page, of, from, told, says } = {} as SmallInbox;
 
 beforeAll(answerBrowsers);
 afterAll(() => vi.unstubAllGlobals());
-
 beforeEach(async () => {
-  await db.execute(sql`truncate users, channels, contacts, events, inbox_counters, rate_limits cascade`);
-  ada = await createAgent({ name: "Ada", role: "admin" });
-  ana = await createAgent({ name: "Ana" });
-  jonas = await createAgent({ name: "Jonas" });
-  page = await createChannel();
-  await told(
-    message({ ...from(MARIA, 60), externalId: "m_1", text: "Hello" }),
-    message({ ...from(MARIA, 50), externalId: "m_2", text: "Is my order on its way?" }),
-    message({ ...from(TOM, 20), externalId: "m_tom", text: "Are you open?" }),
-    message({ ...from(LENA, 90), externalId: "m_lena", text: "Thank you!" }),
-  );
-  of = {
-    maria: await conversationOf(MARIA),
-    tom: await conversationOf(TOM),
-    lena: await conversationOf(LENA),
-  };
-  const { id: messageId } = await says("It ships today.");
-  await told(
-    echo({ ...from(MARIA, 40), externalId: "m_3", messageId, text: "It ships today." }),
-    message({ ...from(MARIA, 30), externalId: "m_4", text: "Great!", replyToExternalId: "m_3" }),
-  );
-  await closeConversation(ana, of.lena.id);
+  ({ ada, ana, jonas, page, of, from, told, says } = await createSmallInbox());
 });
-
-function from(contactExternalId: string, minutesAgo: number) {
-  const at = new Date(Date.now() - minutesAgo * 60_000);
-  return { channelExternalId: page.externalId, contactExternalId, at };
-}
-
-async function told(...inbound: InboundEvent[]) {
-  for (const event of inbound) await db.transaction((tx) => applyInboundEvent(tx, page, event));
-}
-
-/** Ana answers María, unless it is said otherwise. */
-function says(text: string, { agent = ana, id = of.maria.id, ...draft }: Record<string, unknown> = {}) {
-  return sendMessage(agent as Agent, id as string, draftSchema.parse({ text, ...draft }));
-}
-
-async function conversationOf(psid: string) {
-  const [found] = await db
-    .select({ conversation: conversations })
-    .from(conversations)
-    .innerJoin(contactIdentities, eq(contactIdentities.id, conversations.identityId))
-    .where(eq(contactIdentities.externalId, psid));
-  return found!.conversation;
-}
 
 async function messageIdOf(externalId: string) {
   const [found] = await db.select().from(messages).where(eq(messages.externalId, externalId));
