@@ -7,7 +7,7 @@ import { median, rounded } from "./statistics";
 /** One measure beside the limit that was measured in the same run. */
 export interface Line {
   measure: string;
-  unit: "a second" | "ms" | "kB" | "frames";
+  unit: "a second" | "ms" | "µs" | "kB" | "frames";
   product: number;
   /** What the limit is, and its value; null where there is none to measure. */
   limit: { name: string; value: number } | null;

@@ -1,7 +1,9 @@
 import os from "node:os";
-import { type LoadResult, runLoad } from "../load/run-load";
+import { type Load, type LoadResult, runLoad } from "../load/run-load";
 import type { Line, Outcome } from "../report";
 import type { Database } from "../stage/database";
+import { processorMicros } from "../stage/processor-time";
+import type { Program } from "../stage/program";
 import type { Stage } from "../stage/start-stage";
 import { DIRECT_DOOR, ROUTE_HANDLER_DOOR } from "../stage/workspace";
 import { median } from "../statistics";
@@ -18,6 +20,7 @@ interface Contestant {
   port: number;
   path: string;
   database: Database;
+  program: Program;
 }
 
 interface Run extends LoadResult {
@@ -26,6 +29,8 @@ interface Run extends LoadResult {
   round: number;
   /** Rows that came into being meanwhile: never fewer than were acknowledged. */
   stored: number;
+  /** Of the server's process, for each acknowledgement; null where the system does not tell. */
+  processorMicros: number | null;
   load: number;
 }
 
@@ -41,6 +46,7 @@ export async function measureAcknowledge(stage: Stage): Promise<Outcome> {
     lines: CONNECTIONS.flatMap((connections) => [
       ...rateLines(runs, connections),
       ...latencyLines(runs, connections),
+      ...processorLines(runs, connections),
     ]),
     details: { rounds: ROUNDS, runMs: RUN_MS, generatorCeiling: ceiling, runs },
     notes: [
@@ -93,12 +99,20 @@ async function runRounds({ all, web, bare, nextDelivery }: Stage): Promise<Run[]
   return runs;
 }
 
-async function runOnce({ name, database }: Contestant, load: Parameters<typeof runLoad>[0]) {
+async function runOnce({ name, database, program }: Contestant, load: Load) {
   const before = await database.newestDelivery();
+  const used = processorMicros(program.pid);
   const result = await runLoad(load);
+  const usedNow = processorMicros(program.pid);
   const stored = await database.countSince(before);
   await database.forgetWaiting();
-  return { ...result, contestant: name, stored, load: os.loadavg()[0]! };
+  return {
+    ...result,
+    contestant: name,
+    stored,
+    processorMicros: used === null || usedNow === null ? null : (usedNow - used) / result.acknowledged,
+    load: os.loadavg()[0]!,
+  };
 }
 
 function rateLines(runs: Run[], connections: number): Line[] {
@@ -122,21 +136,34 @@ function latencyLines(runs: Run[], connections: number): Line[] {
   );
 }
 
+/** Without the worker, which would open deliveries in the same process. */
+function processorLines(runs: Run[], connections: number): Line[] {
+  if (runs.some((run) => run.processorMicros === null)) return [];
+  return [
+    line(runs, connections, "product, no worker", "processorMicros", {
+      measure: `processor for each, ${connections} conn`,
+      unit: "µs",
+      better: "lower",
+    }),
+  ];
+}
+
 function line(
   runs: Run[],
   connections: number,
   name: Name,
-  figure: "perSecond" | "p50Ms" | "p99Ms",
+  figure: "perSecond" | "p50Ms" | "p99Ms" | "processorMicros",
   words: Pick<Line, "measure" | "unit" | "better" | "goal">,
 ): Line {
   const of = (contestant: Name) =>
     runs.filter((run) => run.contestant === contestant && run.connections === connections);
   const [mine, limit] = [of(name), of("bare")];
+  const values = (some: Run[]) => some.map((run) => run[figure] ?? Number.NaN);
   return {
     ...words,
-    product: median(mine.map((run) => run[figure])),
-    limit: { name: "bare insert", value: median(limit.map((run) => run[figure])) },
-    ratios: mine.map((run, round) => run[figure] / limit[round]![figure]),
+    product: median(values(mine)),
+    limit: { name: "bare insert", value: median(values(limit)) },
+    ratios: values(mine).map((value, round) => value / values(limit)[round]!),
     loads: mine.map(({ load }) => load),
   };
 }
