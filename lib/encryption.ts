@@ -9,15 +9,24 @@ export function encrypt(plain: string): string {
   return ["v1", ...[iv, cipher.getAuthTag(), body].map((part) => part.toString("base64url"))].join(".");
 }
 
-/** @throws Error when the text was changed or ENCRYPTION_KEY is another than when it was written. */
+/** What was encrypted with another key, or changed since. */
+export class UnreadableSecret extends Error {}
+
+/** @throws UnreadableSecret when the text was changed or ENCRYPTION_KEY is another than when it was written. */
 export function decrypt(encrypted: string): string {
   const [version, iv, tag, body] = encrypted.split(".");
-  if (version !== "v1" || !iv || !tag || body === undefined)
-    throw new Error("Not an encrypted text of ours.");
-
+  if (version !== "v1" || !iv || !tag || body === undefined) {
+    throw new UnreadableSecret("Not an encrypted text of ours.");
+  }
   const decipher = createDecipheriv("aes-256-gcm", key(), Buffer.from(iv, "base64url"));
-  decipher.setAuthTag(Buffer.from(tag, "base64url"));
-  return decipher.update(body, "base64url", "utf8") + decipher.final("utf8");
+  try {
+    decipher.setAuthTag(Buffer.from(tag, "base64url"));
+    return decipher.update(body, "base64url", "utf8") + decipher.final("utf8");
+  } catch (cause) {
+    throw new UnreadableSecret("This was encrypted with another ENCRYPTION_KEY, or changed since.", {
+      cause,
+    });
+  }
 }
 
 function key() {

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import { db, type Reader } from "@/db/client";
 import { platformApps } from "@/db/schema/channels";
-import { decrypt } from "@/lib/encryption";
+import { decrypt, UnreadableSecret } from "@/lib/encryption";
 import { env } from "@/lib/env";
+import { log } from "@/lib/log";
 import type { ChannelCredentials } from "./channel";
 import type { ChannelRow } from "./find-channel";
 
@@ -20,14 +21,15 @@ export async function channelCredentials(
   reader: Reader = db,
 ): Promise<ChannelCredentials | null> {
   if (!channel.accessTokenEncrypted) return null;
-  const app = await appCredentials(channel.appId, reader);
-  if (!app) return null;
-
-  return {
-    channelExternalId: channel.externalId,
-    accessToken: decrypt(channel.accessTokenEncrypted),
-    ...app,
-  };
+  try {
+    const app = await appCredentials(channel.appId, reader);
+    const accessToken = decrypt(channel.accessTokenEncrypted);
+    return app && { channelExternalId: channel.externalId, accessToken, ...app };
+  } catch (error) {
+    if (!(error instanceof UnreadableSecret)) throw error;
+    log.error({ err: error, channelId: channel.id }, "a channel's token cannot be read; connect it again");
+    return null;
+  }
 }
 
 /** The secret of an app; `appId` null asks for the installation's own. */

@@ -1,17 +1,22 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
+import { contactIdentities } from "@/db/schema/contacts";
 import { users } from "@/db/schema/people";
 import type { Agent } from "@/lib/auth/agent";
 import { encrypt } from "@/lib/encryption";
 import { isAppError } from "@/lib/errors";
 import { recordEvent } from "@/lib/events/record-event";
+import { enqueue } from "@/lib/jobs/enqueue";
 import { installationApp } from "./channel-credentials";
 import { type ChosenApp, storeApp } from "./connect-app";
 import { type ChannelRow, findChannel } from "./find-channel";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
 import { settleSubscription } from "./subscribe-channel";
+
+/** Of the nameless, how many are asked for at once; the others when they write again or the Page is connected anew. */
+const MOST_PROFILES = 1_000;
 
 export interface PageToConnect {
   externalId: string;
@@ -39,11 +44,29 @@ export async function connectPage(agent: Agent, page: PageToConnect): Promise<Ch
       actorId: agent.id,
       details: { name: channel.name, first: created !== undefined },
     });
+    await askForProfiles(tx, channel.id);
     return channel.id;
   });
   await subscribeAsFarAsPossible(agent, channelId);
 
   return presentChannel(await findChannel(channelId));
+}
+
+/** People who wrote while there was no token are still nameless. */
+async function askForProfiles(tx: Tx, channelId: string) {
+  const nameless = await tx
+    .select({ id: contactIdentities.id })
+    .from(contactIdentities)
+    .where(
+      and(
+        eq(contactIdentities.channelId, channelId),
+        inArray(contactIdentities.profileState, ["pending", "failed"]),
+      ),
+    )
+    .limit(MOST_PROFILES);
+  for (const { id } of nameless) {
+    await enqueue(tx, "fetch-profile", { identityId: id }, { key: `profile:${id}` });
+  }
 }
 
 async function createChannel(tx: Tx, page: PageToConnect): Promise<ChannelRow | undefined> {

@@ -9,6 +9,8 @@ import { changeConversation } from "./change-conversation";
 import { type ConversationRow, lockConversation } from "./lock-conversation";
 import { noteInThread } from "./note-in-thread";
 
+const NEWER_ONE = "This contact has a newer conversation open. Please go on there.";
+
 /** Asking twice is harmless. @throws AppError `conflict` when the contact has a newer conversation open. */
 export async function reopenConversation(agent: Agent, conversationId: string) {
   await db.transaction(async (tx) => {
@@ -21,7 +23,9 @@ export async function reopenForReply(tx: Tx, agent: Agent, conversation: Convers
   if (!conversation.closedAt) return conversation;
   await refuseSecondOpen(tx, conversation);
 
-  const reopened = await changeConversation(tx, conversation, { status: "open", closedAt: null });
+  const reopened = await changeConversation(tx, conversation, { status: "open", closedAt: null }).catch(
+    refuseLostRace,
+  );
   const line = { event: "reopened", actorName: agent.name } as const;
   const messageId = await noteInThread(tx, conversation, line, { at: clock.now() });
   await recordEvent(tx, {
@@ -40,6 +44,14 @@ async function refuseSecondOpen(tx: Tx, { identityId }: ConversationRow) {
     .where(and(eq(conversations.identityId, identityId), isNull(conversations.closedAt)));
   if (!open) return;
 
-  const message = "This contact has a newer conversation open. Please go on there.";
-  throw new AppError("conflict", message, { details: { conversationId: open.id } });
+  throw new AppError("conflict", NEWER_ONE, { details: { conversationId: open.id } });
+}
+
+/** The contact wrote at this very moment: the unique key let their new conversation stand. */
+function refuseLostRace(error: unknown): never {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof Error && "constraint" in cause && cause.constraint === "conversations_one_open") {
+    throw new AppError("conflict", NEWER_ONE, { cause: error });
+  }
+  throw error;
 }

@@ -184,7 +184,8 @@ describe.each(Object.entries(doors))("%s", (_name, door) => {
     expect((await door(signed(body))).status).toBe(200);
     expect((await door(signed(hello))).status).toBe(200);
 
-    expect(await openDeliveries()).toBe(2);
+    // What is large is opened by itself.
+    while ((await openDeliveries()) > 0);
     expect(await db.select({ problem: deliveries.problem }).from(deliveries)).toEqual([
       { problem: null },
       { problem: null },
@@ -224,7 +225,7 @@ describe.each(Object.entries(doors))("%s", (_name, door) => {
 });
 
 test("the direct door leaves every other path to Next", async () => {
-  for (const path of ["/api/webhooks", `${own}s`, `${own}/app`, `${own}/1/2`, `/x${own}`, "/"])
+  for (const path of ["/api/webhooks", `${own}s`, `${own}/1/2`, `/x${own}`, "/"])
     expect(await directDoor({ path })).toEqual({ status: 404, body: "left to Next" });
 });
 

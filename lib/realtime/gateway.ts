@@ -10,7 +10,7 @@ import { clock } from "@/lib/clock";
 import { visibleTo } from "@/lib/conversations/visible-to";
 import { env } from "@/lib/env";
 import { EventCursor } from "@/lib/events/event-cursor";
-import { listen } from "@/lib/events/listen";
+import { follow } from "@/lib/events/follow";
 import { log } from "@/lib/log";
 import { type LiveEvent, type Watch, watchSchema } from "./live-event";
 import { presentEvents } from "./present";
@@ -31,8 +31,6 @@ interface SocketData {
 type Io = Server<FromBrowser, ToBrowser, Record<string, never>, SocketData>;
 type AgentSocket = Socket<FromBrowser, ToBrowser, Record<string, never>, SocketData>;
 
-/** How often the table is looked at without a hint; also how long a late commit may take to be seen. */
-const LOOK_EVERY_MS = 1_000;
 const BATCH = 500;
 /** How many events may have been recorded while one transaction took its time. */
 const LOOK_BACK = 1_000;
@@ -46,7 +44,8 @@ export async function startGateway(server: HttpServer): Promise<{ stop(): Promis
   });
   io.use(authenticate);
   io.on("connection", welcome);
-  const following = await followEvents(io);
+  const cursor = await startCursor();
+  const following = await follow("events", () => emitNew(io, cursor));
 
   return {
     async stop() {
@@ -110,42 +109,6 @@ async function startCursor() {
   const cursor = new EventCursor((ids[0] ?? 1) - 1);
   for (const id of ids) cursor.take(id, clock.now().getTime());
   return cursor;
-}
-
-async function followEvents(io: Io) {
-  const cursor = await startCursor();
-  let wanted = false;
-  let stopped = false;
-  let working: Promise<void> | null = null;
-
-  function wake() {
-    wanted = true;
-    working ??= follow().finally(() => {
-      working = null;
-    });
-  }
-
-  async function follow() {
-    while (wanted && !stopped) {
-      wanted = false;
-      try {
-        if (await emitNew(io, cursor)) wanted = true;
-      } catch (error) {
-        log.error({ err: error }, "events could not be told; trying again");
-      }
-    }
-  }
-
-  const listener = await listen("events", wake);
-  const timer = setInterval(wake, LOOK_EVERY_MS);
-  return {
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await listener.stop();
-      await working;
-    },
-  };
 }
 
 /** @returns whether there may be more. */

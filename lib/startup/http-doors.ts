@@ -6,7 +6,7 @@ import {
   verifyFacebookCallback,
 } from "@/lib/deliveries/facebook-door";
 
-const WEBHOOK = /^\/api\/webhooks\/facebook(?:\/(\d+))?\/?(?:\?|$)/;
+const WEBHOOK = /^\/api\/webhooks\/facebook(?:\/([^/?]+))?\/?(?:\?|$)/;
 
 /**
  * The webhook's direct door: the route handler's own functions, called before Next sees the request, because a route

@@ -1,6 +1,6 @@
 import type { Tx } from "@/db/client";
 import { attachments, messages } from "@/db/schema/conversations";
-import type { Echo, InboundMessage } from "@/lib/channels/channel";
+import type { Echo, InboundAttachment, InboundMessage } from "@/lib/channels/channel";
 import { type MessageRow, touchQuoting } from "../change-message";
 import type { ConversationRow } from "../lock-conversation";
 import type { Trace } from "./find-trace";
@@ -52,13 +52,19 @@ function details({ payload, details, owned, kind, raw }: InboundMessage | Echo) 
 
 async function insertAttachments(tx: Tx, messageId: string, inbound: InboundMessage | Echo) {
   await tx.insert(attachments).values(
-    inbound.attachments.map(({ type, url, name }, position) => ({
+    inbound.attachments.map((file, position) => ({
       messageId,
       position,
-      type,
-      url,
-      name,
+      type: file.type,
+      url: file.url,
+      name: file.name ?? coordinates(file),
       state: "remote" as const,
     })),
   );
+}
+
+/** A place that came without a name is told by where it is. */
+function coordinates({ latitude, longitude }: InboundAttachment) {
+  if (latitude === undefined || longitude === undefined) return undefined;
+  return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
 }

@@ -1,5 +1,5 @@
 import { subDays } from "date-fns";
-import { and, eq, gt, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { contactIdentities } from "@/db/schema/contacts";
 import { conversations, messages } from "@/db/schema/conversations";
@@ -52,6 +52,7 @@ async function lockConfirmed(tx: Tx, identityId: string, { type, until, at, exte
       and(
         eq(conversations.identityId, identityId),
         eq(messages.direction, "out"),
+        ne(messages.visibility, "note"),
         inArray(messages.status, open),
         or(named, lte(messages.sentAt, until)),
         // Only what is not confirmed yet can be open, and that is never far from the end of the thread.

@@ -147,6 +147,16 @@ test("receipts move our messages on, even when they came before the echo", async
   });
 });
 
+test("a receipt says nothing of notes, which the contact never got", async () => {
+  await apply(message(here));
+  const { id } = await onlyRow();
+  const noteId = crypto.randomUUID();
+  await sendMessage(ana, id, { id: noteId, text: "Ask Jonas about the roast.", visibility: "note" });
+  await apply(receipt("read", { ...here, at: minutesAfterNoon(63), until: minutesAfterNoon(63) }));
+
+  expect((await thread()).at(-1)).toMatchObject({ id: noteId, status: "sent", readAt: null });
+});
+
 test("a reaction and an edit may overtake their message", async () => {
   await apply(
     reaction({ ...here, messageExternalId: "m_7", at: minutesAfterNoon(3) }),
