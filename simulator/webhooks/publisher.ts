@@ -5,7 +5,7 @@ import type { World } from "../world/world";
 import type { DeliveryQueue } from "./delivery-queue";
 import { webhookBytes } from "./webhook-bytes";
 
-const GATHER_MS = 50;
+const GATHER_MS = 1_000;
 
 /** What other apps may not see of an event when they only stand by. */
 type StandbyView = (event: object) => object;
