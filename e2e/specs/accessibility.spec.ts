@@ -102,6 +102,13 @@ for (const [name, address] of [
   });
 }
 
+test("an address that leads nowhere", async ({ admin, witness }) => {
+  witness.expects(/404/);
+  await admin.screen.goto("/nowhere");
+  await expect(admin.screen.getByText("There is nothing at this address")).toBeVisible();
+  await expectAccessible(admin.screen);
+});
+
 test("the settings of a channel, and the dialog to add a user", async ({ admin }) => {
   const { screen } = admin;
   await screen.goto("/settings/channels");
