@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { CornerDownLeft, Send, StickyNote } from "lucide-react";
+import { CornerDownLeft, ListPlus, Send, StickyNote } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useCommandKey, useEnterSends } from "./use-enter-key";
@@ -18,6 +18,9 @@ interface ComposerFooterProps {
   length: number;
   limit: number | null;
   disabled: boolean;
+  /** Whether quick replies are being offered; null where they can't be. */
+  offering: boolean | null;
+  onOffer: () => void;
   onSend: () => void;
 }
 
@@ -28,6 +31,8 @@ export function ComposerFooter({
   length,
   limit,
   disabled,
+  offering,
+  onOffer,
   onSend,
 }: ComposerFooterProps) {
   const commandKey = useCommandKey();
@@ -37,6 +42,7 @@ export function ComposerFooter({
   return (
     <div className="flex items-center gap-3 px-2 pt-1 pb-2">
       <EnterSwitch />
+      {offering !== null && <OfferButton offering={offering} onOffer={onOffer} />}
       <span className="flex-1" />
       {limit && length >= limit * COUNTER_FROM && <Counter length={length} limit={limit} />}
       <Button
@@ -68,6 +74,25 @@ function Counter({ length, limit }: { length: number; limit: number }) {
       {length} / {limit}
       <span className="sr-only"> characters</span>
     </span>
+  );
+}
+
+function OfferButton({ offering, onOffer }: { offering: boolean; onOffer: () => void }) {
+  return (
+    <Tooltip label="Answers that the customer can give with a tap" side="top" align="start">
+      <button
+        type="button"
+        aria-expanded={offering}
+        onClick={onOffer}
+        className={clsx(
+          "flex h-7 items-center gap-1.5 rounded-md px-2 text-sm transition-colors hover:bg-hover max-md:h-10",
+          offering ? "text-accent-ink" : "text-muted",
+        )}
+      >
+        <ListPlus aria-hidden="true" className="size-3.5" />
+        <span className="max-sm:sr-only">Quick replies</span>
+      </button>
+    </Tooltip>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useCommand } from "@/components/inbox/commands";
 import { useNow } from "@/components/ui/now";
 import type { Conversation } from "@/lib/conversations/shapes";
@@ -9,8 +9,9 @@ import { splitText } from "@/lib/conversations/split-text";
 import { ComposerField } from "./composer-field";
 import { ComposerFooter } from "./composer-footer";
 import { ComposerHeader } from "./composer-header";
+import { ComposerQuickReplies } from "./composer-quick-replies";
 import { ComposerTarget } from "./composer-target";
-import { changeDraft, useDraft } from "./draft-store";
+import { type ComposerDraft, changeDraft, useDraft } from "./draft-store";
 import { RefusedLine } from "./refused-line";
 import { sendingState } from "./sending-state";
 import { useSendMessage } from "./use-send-message";
@@ -24,8 +25,10 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const typing = useTypingSignal(id);
   const send = useSending(id);
+  const [offering, setOffering] = useState(false);
 
   const note = draft.mode === "note";
+  const offers = !note && (offering || draft.quickReplies.length > 0);
   const refused = !note && state.kind === "refused";
   const text = draft.text.trim();
   const parts = !note && text.length > channel.lengthLimit ? splitText(text, channel.lengthLimit) : [text];
@@ -46,7 +49,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     if (!text || refused) return;
     send(parts, draft);
     typing.forget();
-    changeDraft(id, { text: "", replyTo: null });
+    changeDraft(id, { text: "", replyTo: null, quickReplies: [] });
+    setOffering(false);
     field.current?.focus();
   }
 
@@ -72,8 +76,16 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         onSend={onSend}
         onLeave={() => typing.tell(false)}
       />
+      {offers && (
+        <ComposerQuickReplies
+          titles={draft.quickReplies}
+          onChange={(quickReplies) => changeDraft(id, { quickReplies })}
+        />
+      )}
       <ComposerFooter
         note={note}
+        offering={note ? null : offers}
+        onOffer={() => setOffering(!offering)}
         tagged={state.kind === "tagged"}
         parts={parts.length}
         length={text.length}
@@ -85,26 +97,22 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   );
 }
 
-/** Sends what was written, one message for each part; the first one carries what it answers. */
+/** Sends what was written, one message for each part: the first carries what it answers, the last the quick replies. */
 function useSending(conversationId: string) {
   const send = useSendMessage(conversationId);
 
-  return (
-    parts: string[],
-    {
-      mode,
-      replyTo,
-    }: { mode: "private" | "note"; replyTo: { id: string; authorName: string; text: string | null } | null },
-  ) => {
+  return (parts: string[], { mode, replyTo, quickReplies }: ComposerDraft) => {
     const now = Date.now();
     parts.forEach((text, index) => {
       const answered = index === 0 && mode === "private" ? replyTo : null;
+      const offered = index === parts.length - 1 && mode === "private" ? quickReplies : [];
       send({
         id: crypto.randomUUID(),
         text,
         visibility: mode,
         replyToId: answered?.id ?? null,
         replyTo: answered,
+        quickReplies: offered,
         writtenAt: new Date(now + index).toISOString(),
       });
     });

@@ -8,9 +8,10 @@ export interface ComposerDraft {
   text: string;
   mode: "private" | "note";
   replyTo: NonNullable<Message["replyTo"]> | null;
+  quickReplies: string[];
 }
 
-export const emptyDraft: ComposerDraft = { text: "", mode: "private", replyTo: null };
+export const emptyDraft: ComposerDraft = { text: "", mode: "private", replyTo: null, quickReplies: [] };
 
 const SAVE_PAUSE_MS = 300;
 const PREFIX = "pagedesk:draft:";
@@ -55,8 +56,13 @@ function readDraft(conversationId: string): ComposerDraft {
 function parse(saved: string | null | undefined): ComposerDraft {
   if (!saved) return emptyDraft;
   try {
-    const { text, mode, replyTo } = JSON.parse(saved) as Partial<ComposerDraft>;
-    return { text: String(text ?? ""), mode: mode === "note" ? "note" : "private", replyTo: replyTo ?? null };
+    const { text, mode, replyTo, quickReplies } = JSON.parse(saved) as Partial<ComposerDraft>;
+    return {
+      text: String(text ?? ""),
+      mode: mode === "note" ? "note" : "private",
+      replyTo: replyTo ?? null,
+      quickReplies: quickReplies ?? [],
+    };
   } catch {
     return emptyDraft;
   }
@@ -66,7 +72,8 @@ function saveDrafts() {
   clearTimeout(pause);
   for (const conversationId of unsaved) {
     const draft = readDraft(conversationId);
-    if (draft.text || draft.replyTo) storage()?.setItem(PREFIX + conversationId, JSON.stringify(draft));
+    if (draft.text || draft.replyTo || draft.quickReplies.length > 0)
+      storage()?.setItem(PREFIX + conversationId, JSON.stringify(draft));
     else storage()?.removeItem(PREFIX + conversationId);
   }
   unsaved.clear();

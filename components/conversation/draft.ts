@@ -8,5 +8,7 @@ export interface Draft {
   replyToId: string | null;
   /** Shown while it is under way; the server knows it from the id. */
   replyTo: Message["replyTo"];
+  /** Answers that the contact can give with a tap: their titles. Absent in what an earlier version kept. */
+  quickReplies?: string[];
   writtenAt: string;
 }

@@ -89,8 +89,8 @@ function useLeftBehind(conversationId: string, thread: Thread, send: (draft: Dra
   }, [cache, conversationId, stored, send]);
 }
 
-function backToComposer(conversationId: string, { text, visibility, replyTo }: Draft) {
-  takeBack(conversationId, { text, mode: visibility, replyTo });
+function backToComposer(conversationId: string, { text, visibility, replyTo, quickReplies = [] }: Draft) {
+  takeBack(conversationId, { text, mode: visibility, replyTo, quickReplies });
 }
 
 function asMessage(conversationId: string, { draft, error }: Attempt, me: Agent): Message {
@@ -104,7 +104,9 @@ function asMessage(conversationId: string, { draft, error }: Attempt, me: Agent)
     author: { kind: "agent", id: me.id, name: me.name },
     kind: "text",
     text: draft.text,
-    details: null,
+    details: draft.quickReplies?.length
+      ? { quickReplies: draft.quickReplies.map((title) => ({ title, payload: title })) }
+      : null,
     attachments: [],
     replyToId: draft.replyToId,
     replyTo: draft.replyTo,

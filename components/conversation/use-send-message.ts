@@ -30,8 +30,9 @@ export function useSendMessage(conversationId: string) {
   return mutate;
 }
 
-function post(conversationId: string, { id, text, visibility, replyToId }: Draft) {
-  const body = { id, text, visibility, replyToId: replyToId ?? undefined };
+function post(conversationId: string, { id, text, visibility, replyToId, quickReplies }: Draft) {
+  const offered = quickReplies?.length ? quickReplies.map((title) => ({ title })) : undefined;
+  const body = { id, text, visibility, replyToId: replyToId ?? undefined, quickReplies: offered };
   return api<Message>("POST", `/api/conversations/${conversationId}/messages`, body);
 }
 
