@@ -16,7 +16,7 @@ test("a long thread opens at its end and is read back to its beginning", async (
       seen.add(/Line \d+ of/.exec(text)?.[0] ?? text);
     await agent.screen.mouse.wheel(0, -600);
     await expect(agent.bubble("Line 1 of my story")).toBeInViewport({ timeout: 50 });
-  }).toPass({ timeout: 20_000, intervals: [20] });
+  }).toPass({ timeout: 120_000, intervals: [20] });
   expect(seen.size).toBeGreaterThanOrEqual(said.length - 1);
   expect(await agent.thread.getByRole("article").count()).toBeLessThan(80);
 
@@ -44,7 +44,7 @@ test("a long list is read on as one scrolls, each conversation once", async ({ a
       seen.add((await row.getAttribute("href")) ?? "");
     await agent.screen.mouse.wheel(0, 500);
     expect(seen.size).toBe(customers.length);
-  }).toPass({ timeout: 20_000, intervals: [20] });
+  }).toPass({ timeout: 120_000, intervals: [20] });
   await expect(agent.row(customers[0]!)).toBeVisible();
   expect(await agent.list.getByRole("link").count()).toBeLessThan(40);
 });
