@@ -3,6 +3,7 @@ import { type FetchQueryOptions, QueryClient, type QueryKey } from "@tanstack/re
 import { vi } from "vitest";
 import { contactQuery } from "@/components/contact/queries";
 import { messagesQuery } from "@/components/conversation/queries";
+import type { ConversationList } from "@/components/inbox/conversation-list-state";
 import { statuses, type View, views } from "@/components/inbox/filters";
 import {
   agentsQuery,
@@ -10,6 +11,7 @@ import {
   conversationsQuery,
   countersQuery,
   inboxChannelsQuery,
+  rememberConversations,
 } from "@/components/inbox/queries";
 import { applyLiveEvent } from "@/components/realtime/apply-live-event";
 import type { Agent } from "@/lib/auth/agent";
@@ -64,6 +66,27 @@ interface Opened {
   contactId: string;
 }
 
+/** What somebody would read at one moment, each part once, however many screens show it. */
+class Reading {
+  readonly #cache = new QueryClient();
+  readonly #read = new Set<string>();
+
+  constructor(readonly viewer: Agent) {}
+
+  async of(queryKey: QueryKey): Promise<unknown> {
+    const name = JSON.stringify(queryKey);
+    // A list that was just read has brought the conversations in it.
+    const known = this.#read.has(name) || queryKey[0] === "conversation";
+    const found = known ? this.#cache.getQueryData(queryKey) : undefined;
+    if (found !== undefined) return found;
+
+    this.#read.add(name);
+    // The types of two queries differ, so each is asked as one of unknown content.
+    const query = queryOf(queryKey) as FetchQueryOptions;
+    return asking.run(this.viewer, () => this.#cache.fetchQuery(query));
+  }
+}
+
 /** What somebody has on their screen: one view of the inbox, one conversation, and the person in it. */
 export class Screen {
   readonly cache = new QueryClient();
@@ -71,27 +94,32 @@ export class Screen {
 
   private constructor(
     readonly viewer: Agent,
-    readonly view: View,
+    view: View,
     opened: Opened,
   ) {
     this.#rooms = [rooms.everyone, rooms.user(viewer.id), ...watchedRooms([view], opened)];
   }
 
-  /** @param whole everything beside the lists too: that is the same whatever the view. */
-  static async open(viewer: Agent, view: View, opened: Opened, whole: boolean): Promise<Screen> {
-    const screen = new Screen(viewer, view, opened);
-    for (const status of statuses)
-      await screen.#read(screen.cache, conversationsQuery({ view, status, channelId: null, q: "" }));
-    if (!whole) return screen;
-
-    const found = { view, status: "open", channelId: null, q: "maría" } as const;
-    await screen.#read(screen.cache, conversationsQuery(found));
-    await screen.#read(screen.cache, conversationQuery(opened.id));
-    await screen.#read(screen.cache, messagesQuery(opened.id));
-    await screen.#read(screen.cache, contactQuery(opened.contactId));
-    await screen.#read(screen.cache, countersQuery());
-    await screen.#read(screen.cache, inboxChannelsQuery());
-    await screen.#read(screen.cache, agentsQuery());
+  static async open(reading: Reading, view: View, opened: Opened): Promise<Screen> {
+    const screen = new Screen(reading.viewer, view, opened);
+    const lists = [
+      ...statuses.map((status) => conversationsQuery({ view, status, channelId: null, q: "" })),
+      conversationsQuery({ view: "all", status: "open", channelId: null, q: "maría" }),
+    ];
+    for (const { queryKey } of lists) {
+      const list = (await reading.of(queryKey)) as ConversationList;
+      rememberConversations(screen.cache, list.conversations);
+      screen.cache.setQueryData(queryKey, list);
+    }
+    const rest = [
+      conversationQuery(opened.id),
+      messagesQuery(opened.id),
+      contactQuery(opened.contactId),
+      countersQuery(),
+      inboxChannelsQuery(),
+      agentsQuery(),
+    ];
+    for (const { queryKey } of rest) screen.cache.setQueryData<unknown>(queryKey, await reading.of(queryKey));
     return screen;
   }
 
@@ -109,24 +137,27 @@ export class Screen {
     return [...new Set(invalid.map(({ queryKey }) => String(queryKey[0])))].sort();
   }
 
-  /** What is shown, and what is stored, by query. What is to be read again counts as read. */
-  async compare(): Promise<{ shown: Record<string, unknown>; stored: Record<string, unknown> }> {
-    const fresh = new QueryClient();
-    const shown: Record<string, unknown> = {};
-    const stored: Record<string, unknown> = {};
-    for (const { queryKey, state } of this.cache.getQueryCache().getAll()) {
-      if (state.isInvalidated) continue;
-      const name = JSON.stringify(queryKey);
-      shown[name] = state.data;
-      stored[name] = await this.#read(fresh, queryOf(queryKey));
-    }
-    return { shown, stored };
+  /** What it shows, by query. What is to be read again is left out. */
+  shown(): [QueryKey, unknown][] {
+    const standing = this.cache.getQueryCache().findAll({ predicate: ({ state }) => !state.isInvalidated });
+    return standing.map(({ queryKey, state }) => [queryKey, state.data]);
   }
+}
 
-  /** The types of two queries differ, so each is asked as one of unknown content. */
-  #read(cache: QueryClient, query: object) {
-    return asking.run(this.viewer, () => cache.fetchQuery(query as FetchQueryOptions));
+/** What each screen shows and what is stored, in the same form. */
+export async function compareScreens(screens: Screen[]) {
+  const readings = new Map<string, Reading>();
+  const shown: object[] = [];
+  const stored: object[] = [];
+  for (const screen of screens) {
+    const reading = readings.get(screen.viewer.id) ?? new Reading(screen.viewer);
+    readings.set(screen.viewer.id, reading);
+    for (const [queryKey, part] of screen.shown()) {
+      shown.push({ queryKey, part });
+      stored.push({ queryKey, part: await reading.of(queryKey) });
+    }
   }
+  return { shown, stored };
 }
 
 function queryOf([kind, about]: QueryKey): object {
@@ -150,12 +181,12 @@ function queryOf([kind, about]: QueryKey): object {
   }
 }
 
-/** Everything that two people may have on their screens while a conversation is open. */
+/** Everything that some people may have on their screens while a conversation is open. */
 export async function openScreens(viewers: Agent[], opened: Opened) {
   const screens: Screen[] = [];
   for (const viewer of viewers) {
-    for (const view of views)
-      screens.push(await Screen.open(viewer, view, opened, view === "mine" || view === "unassigned"));
+    const reading = new Reading(viewer);
+    for (const view of views) screens.push(await Screen.open(reading, view, opened));
   }
   return screens;
 }

@@ -6,7 +6,7 @@ import { createAgent, PASSWORD } from "@/db/factories/people";
 import { conversations, messages } from "@/db/schema/conversations";
 import { events } from "@/db/schema/events";
 import { users } from "@/db/schema/people";
-import { answerBrowsers, openScreens } from "@/db/testing/screen";
+import { answerBrowsers, compareScreens, openScreens } from "@/db/testing/screen";
 import { createSmallInbox, MARIA, type SmallInbox, TOM } from "@/db/testing/small-inbox";
 import { disconnectChannel } from "@/lib/channels/disconnect-channel";
 import { standInAnswering } from "@/lib/channels/facebook/graph-stand-in";
@@ -322,9 +322,9 @@ test.each(happenings)("%s", async (_name, act, { before, readsAgain = [] } = {})
   for (const screen of screens) {
     screen.hear(emissions);
     expect(readsAgain).toEqual(expect.arrayContaining(screen.readsAgain()));
-    const { shown, stored } = await screen.compare();
-    expect(shown).toEqual(stored);
   }
+  const { shown, stored } = await compareScreens(screens);
+  expect(shown).toEqual(stored);
 });
 
 test("a whole day, heard at once, in any order and twice", async () => {
@@ -342,10 +342,8 @@ test("a whole day, heard at once, in any order and twice", async () => {
   for (const screen of calm!) screen.hear(together);
   for (const screen of late!) for (const told of [...emissions].reverse()) screen.hear(told);
   for (const screen of twice!) for (const told of [...emissions, ...emissions]) screen.hear(told);
-  for (const screen of [...calm!, ...late!, ...twice!]) {
-    const { shown, stored } = await screen.compare();
-    expect(shown).toEqual(stored);
-  }
+  const { shown, stored } = await compareScreens([...calm!, ...late!, ...twice!]);
+  expect(shown).toEqual(stored);
 });
 
 async function lastEvent() {
