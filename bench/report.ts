@@ -37,12 +37,14 @@ export function bestRatio({ ratios, better }: Line) {
 
 export function printOutcome(title: string, { lines, notes }: Outcome) {
   console.log(`\n== ${title}`);
-  const head = ["", "product", "limit", "", "ratio", "best", "better", "load", "goal"];
-  printTable([head, ...lines.map(cells)]);
+  if (lines.length > 0) printTable([HEADINGS, ...lines.map(cellsOf)]);
   for (const note of notes) console.log(`   ${note}`);
 }
 
-function cells(line: Line): string[] {
+export const HEADINGS = ["", "product", "limit", "", "ratio", "best", "better", "load", "goal"];
+
+/** One cell for each heading. */
+export function cellsOf(line: Line): string[] {
   const { measure, unit, product, limit, better, goal, loads } = line;
   return [
     measure,
@@ -90,6 +92,13 @@ export function writeReport(root: string, outcomes: Record<string, Outcome>, sta
 
 const tidy = (_key: string, value: unknown) => (typeof value === "number" ? rounded6(value) : value);
 const rounded6 = (value: number) => (Number.isInteger(value) ? value : Number(value.toPrecision(6)));
+
+/** Where and when, in one sentence. */
+export function aboutRun(root: string, startedAt: Date): string {
+  const { cpu, cores, memoryInGiB, node } = machine();
+  const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
+  return `${when} UTC, commit ${commit(root) ?? "unknown"}: ${cores} cores (${cpu}), ${memoryInGiB} GiB, Node ${node}.`;
+}
 
 function machine() {
   const [cpu] = os.cpus();

@@ -4,9 +4,10 @@ import { measureInboxScripts } from "./measures/inbox-scripts";
 import { measureLargeDelivery } from "./measures/large-delivery";
 import { measureOpenConversation } from "./measures/open-conversation";
 import { measureSocketEvent } from "./measures/socket-event";
-import { type Outcome, printOutcome, writeReport } from "./report";
+import { aboutRun, type Outcome, printOutcome, writeReport } from "./report";
 import { root } from "./stage/program";
 import { type Stage, startStage } from "./stage/start-stage";
+import { writeDocs } from "./write-docs";
 
 const measures: Record<string, { title: string; measure: (stage: Stage) => Promise<Outcome> }> = {
   acknowledge: { title: "Acknowledging a webhook", measure: measureAcknowledge },
@@ -17,10 +18,13 @@ const measures: Record<string, { title: string; measure: (stage: Stage) => Promi
   "catch-up": { title: "Catching up", measure: measureCatchUp },
 };
 
-const asked = process.argv.slice(2);
+const wishes = process.argv.slice(2);
+const forDocs = wishes.includes("--docs");
+const asked = wishes.filter((wish) => wish !== "--docs");
 const unknown = asked.filter((name) => !measures[name]);
 if (unknown.length > 0) {
-  console.error(`There is no measure ${unknown.join(", ")}. There are: ${Object.keys(measures).join(", ")}.`);
+  const known = Object.keys(measures).join(", ");
+  console.error(`There is no measure ${unknown.join(", ")}. There are: ${known}; and --docs.`);
   process.exit(1);
 }
 
@@ -39,4 +43,12 @@ try {
 } finally {
   await stage.close();
 }
+
 console.log(`\n${writeReport(root, outcomes, startedAt)}`);
+if (forDocs) {
+  const parts = Object.entries(outcomes).map(([name, outcome]) => ({
+    title: measures[name]!.title,
+    outcome,
+  }));
+  writeDocs(root, parts, aboutRun(root, startedAt));
+}
