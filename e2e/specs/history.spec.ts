@@ -29,7 +29,7 @@ test("a long list is read on as one scrolls, each conversation once", async ({ a
   const page = await facebook.page("Harbor Market");
   await office.connect(await facebook.tokenFor(page.id));
   const customers = await Promise.all(
-    Array.from({ length: 90 }, () => facebook.customer("Tom", { pageId: page.id })),
+    Array.from({ length: 60 }, () => facebook.customer("Tom", { pageId: page.id })),
   );
   for (const customer of customers) await customer.says("Fresh fish today?");
   await facebook.settles();

@@ -1,3 +1,4 @@
+import { Agent } from "../actors/agent";
 import { expect, test } from "../fixtures";
 
 const HOURS_PER_DAY = 24;
@@ -54,4 +55,22 @@ test("inside the window an answer is an ordinary one", async ({ agent, facebook 
   const [sent] = await facebook.messagesSentTo(tom);
   expect(sent).toMatchObject({ messaging_type: "RESPONSE" });
   expect(sent).not.toHaveProperty("tag");
+});
+
+test("the time that is left runs out on the screen by itself", async ({ facebook, openBrowser, world }) => {
+  const screen = await openBrowser({ storageState: world.sessions.ana });
+  await screen.clock.install();
+  const agent = new Agent(screen, "Ana");
+  const maria = await facebook.customer("María");
+  await maria.says("Is my order on its way?");
+  await agent.entersTheInbox();
+  await agent.opens(maria);
+  await expect(agent.composer).toContainText(/2[34] h left to reply/);
+
+  await screen.clock.fastForward("21:00:00");
+  await expect(agent.row(maria)).toContainText(/2 h 5\d m left to reply/);
+  await expect(agent.composer).toContainText(/2 h 5\d m left to reply/);
+  await screen.clock.fastForward("03:00:00");
+  await expect(agent.row(maria)).toContainText(/Tag,? 5 d 23 h/);
+  await expect(agent.composer).toContainText("A person may still reply for 5 d 23 h");
 });
