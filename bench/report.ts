@@ -114,7 +114,8 @@ function machine() {
 
 function commit(root: string): string | null {
   try {
-    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
+    const asked = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] } as const;
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], asked).trim();
   } catch {
     return null; // an unpacked archive has no history
   }
