@@ -1,12 +1,13 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { io } from "socket.io-client";
 import { useMe } from "@/components/shell/me";
 import type { LiveEvent, Watch } from "@/lib/realtime/live-event";
 import { applyLiveEvent } from "./apply-live-event";
 import { Watcher } from "./watcher";
+import { writesSettled } from "./writes-settled";
 
 /** `connecting` is the first attempt, `lost` every one after a connection that broke. */
 export type Connection = "connecting" | "live" | "lost" | "offline";
@@ -40,11 +41,11 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     socket.on("live", (event: LiveEvent) => applyLiveEvent(cache, event, me.id));
     socket.on("disconnect", (reason) => {
       setConnection(navigator.onLine ? "lost" : "offline");
-      if (reason === "io server disconnect") leaveIfSignedOut(() => socket.connect());
+      if (reason === "io server disconnect") leaveIfSignedOut(cache, () => socket.connect());
     });
     socket.on("connect_error", () => {
       setConnection((now) => (now === "live" ? "lost" : now));
-      if (!socket.active) leaveIfSignedOut(() => socket.connect());
+      if (!socket.active) leaveIfSignedOut(cache, () => socket.connect());
     });
 
     const offline = () => setConnection("offline");
@@ -68,8 +69,12 @@ export function SocketProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** The gateway turns away whoever was disabled or signed out elsewhere; anybody else may come back. */
-async function leaveIfSignedOut(comeBack: () => void) {
+/**
+ * The gateway turns away whoever was disabled or signed out elsewhere; anybody else may come back. It can be faster than
+ * the answer to the very write that ended all other sessions, and that answer brings this one's new cookie.
+ */
+async function leaveIfSignedOut(cache: QueryClient, comeBack: () => void) {
+  await writesSettled(cache);
   const answer = await fetch("/api/me").catch(() => null);
   if (answer?.status === 401) window.location.assign("/sign-in");
   else setTimeout(comeBack, 1000);
