@@ -7,8 +7,9 @@ import {
 } from "@playwright/test";
 import { Agent } from "./actors/agent";
 import { Facebook } from "./actors/facebook";
+import { freshSurname } from "./actors/names";
 import { Witness } from "./actors/witness";
-import { Office } from "./stage/office";
+import { type Colleague, Office } from "./stage/office";
 import { startWorkspace, type Workspace } from "./stage/start-workspace";
 import { cast, theWorld, type World } from "./stage/world";
 
@@ -18,6 +19,8 @@ interface Cast {
   /** Ada, in a browser of her own. */
   admin: Agent;
   facebook: Facebook;
+  /** Who could be a colleague, and is not yet: everybody with an address of their own. */
+  newcomer: Newcomer;
   /** Starts one more workspace, empty, with these settings and no others. */
   install: Install;
   /** Opens one more browser: a session file or nobody, any size. What goes wrong in it fails the spec. */
@@ -29,6 +32,7 @@ interface Cast {
   world: World;
 }
 
+type Newcomer = (firstName: string, role?: Colleague["role"]) => Colleague;
 type Install = (settings?: Record<string, string>) => Promise<Workspace>;
 type OpenBrowser = (options?: BrowserContextOptions) => Promise<Page>;
 
@@ -82,6 +86,15 @@ export const test = base.extend<Cast>({
     const admin = new Agent(await openBrowser({ storageState: world.sessions.ada }), cast.ada.name);
     await admin.entersTheInbox();
     await give(admin);
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  newcomer: async ({}, give, { workerIndex }) => {
+    await give((firstName, role = "agent") => {
+      const lastName = freshSurname(workerIndex);
+      const email = `${firstName}.${lastName}@harbor.example`.toLowerCase();
+      return { name: `${firstName} ${lastName}`, email, role };
+    });
   },
 
   office: async ({ world }, give) => {

@@ -4,20 +4,17 @@ import { FacebookWindow } from "../actors/facebook-window";
 import { expect, test } from "../fixtures";
 import { PASSWORD } from "../stage/world";
 
-test("the screens before the workspace", async ({ openBrowser, office }) => {
+test("the screens before the workspace", async ({ newcomer, openBrowser, office }) => {
   const screen = await openBrowser();
   await screen.goto("/sign-in");
   await screen.getByRole("button", { name: "Sign in" }).click();
   await expect(screen.getByText("Enter your e-mail address.")).toBeVisible();
   await expectAccessible(screen);
 
-  const { invitationUrl } = await office.call<{ invitationUrl: string }>("POST", "/api/users", {
-    name: "Ilse",
-    email: "ilse@harbor.example",
-    role: "agent",
-  });
+  const ilse = newcomer("Ilse");
+  const { invitationUrl } = await office.call<{ invitationUrl: string }>("POST", "/api/users", ilse);
   await screen.goto(invitationUrl);
-  await expect(screen.getByRole("heading", { name: "Welcome, Ilse" })).toBeVisible();
+  await expect(screen.getByRole("heading", { name: `Welcome, ${ilse.name}` })).toBeVisible();
   await expectAccessible(screen);
 });
 
@@ -67,12 +64,13 @@ test("the inbox with an open thread that holds every kind of message", async ({ 
 
 test("the inbox with nothing in it, with a shut window, and offline", async ({
   facebook,
+  newcomer,
   office,
   openBrowser,
   witness,
 }) => {
   witness.expects(/ERR_INTERNET_DISCONNECTED/);
-  const employed = await office.employ({ name: "Ines", email: "ines@harbor.example", role: "agent" });
+  const employed = await office.employ(newcomer("Ines"));
   const ines = new Agent(await openBrowser({ storageState: await employed.http.storageState() }), "Ines");
   await ines.entersTheInbox("mine");
   await expect(ines.screen.getByText("Nothing is assigned to you")).toBeVisible();
@@ -123,8 +121,8 @@ test("the settings of a channel, and the dialog to add a user", async ({ admin }
   await expectAccessible(screen);
 });
 
-test("each step of connecting a Page", async ({ openBrowser, office }) => {
-  const otto = await office.employ({ name: "Otto", email: "otto@harbor.example", role: "admin" });
+test("each step of connecting a Page", async ({ newcomer, openBrowser, office }) => {
+  const otto = await office.employ(newcomer("Otto", "admin"));
   const screen = await openBrowser({ storageState: await otto.http.storageState() });
   await screen.goto("/settings/channels/connect");
   await expect(screen.getByRole("heading", { name: "What you need" })).toBeVisible();

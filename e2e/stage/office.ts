@@ -1,10 +1,10 @@
 import { type APIRequestContext, request } from "@playwright/test";
 import { PASSWORD } from "./world";
 
-interface Person {
+export interface Colleague {
   name: string;
   email: string;
-  role: string;
+  role: "agent" | "manager" | "admin";
 }
 
 export interface Channel {
@@ -46,7 +46,7 @@ export class Office {
   }
 
   /** Invites somebody, who accepts at once and is signed in. */
-  async employ({ name, email, role }: Person) {
+  async employ({ name, email, role }: Colleague) {
     const { invitationUrl } = await this.call<{ invitationUrl: string }>("POST", "/api/users", {
       name,
       email,
