@@ -19,11 +19,11 @@ export function AccountButton() {
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${me.name}`}
           aria-haspopup="menu"
           className="grid size-10 place-items-center rounded-full"
         >
           <Avatar name={me.name} seed={me.id} size={32} />
+          <span className="sr-only">Account of {me.name}</span>
         </button>
       }
     >
