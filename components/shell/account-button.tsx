@@ -17,11 +17,7 @@ export function AccountButton() {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <button
-          type="button"
-          aria-haspopup="menu"
-          className="grid size-10 place-items-center rounded-full"
-        >
+        <button type="button" aria-haspopup="menu" className="grid size-10 place-items-center rounded-full">
           <Avatar name={me.name} seed={me.id} size={32} />
           <span className="sr-only">Account of {me.name}</span>
         </button>
