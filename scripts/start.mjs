@@ -32,7 +32,7 @@ try {
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 12)) {
-    throw new Error(`Pagedesk needs Node 20.12 or newer; this is ${process.version}.`);
+    throw new Error(`Pagedesk needs Node 20.19 or newer; this is ${process.version}.`);
   }
 }
 
