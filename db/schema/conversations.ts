@@ -154,24 +154,60 @@ export const messages = pgTable(
   ],
 );
 
+/**
+ * A file of a message. Incoming ones are copied from the platform's address, which expires; outgoing ones are uploaded
+ * before their message is sent, and have none until then.
+ */
 export const attachments = pgTable(
   "attachments",
   {
     id: uuid().primaryKey().defaultRandom(),
-    messageId: uuid()
-      .notNull()
-      .references(() => messages.id, { onDelete: "cascade" }),
-    position: integer().notNull(),
+    messageId: uuid().references(() => messages.id, { onDelete: "cascade" }),
+    position: integer().notNull().default(0),
     type: text().notNull(),
+    /** The platform's own address: it expires, and is never shown to browsers once there is a copy. */
     url: text(),
     name: text(),
-    size: integer(),
-    /** `remote`: still at the platform's own address. */
-    state: text().$type<"remote" | "stored" | "failed">().notNull(),
+    /** Bytes. */
+    size: bigint({ mode: "number" }),
+    /** `remote`: still at the platform's own address. `uploading`: on its way from an agent's browser. */
+    state: text().$type<"remote" | "uploading" | "stored" | "failed">().notNull(),
+    /** Judged by the content, not by what the sender claims. */
+    contentType: text(),
+    /** Pixels, as shown (after the orientation of a photograph was applied). */
+    width: integer(),
+    height: integer(),
+    durationInMs: integer(),
+    /** Our copy, and its small picture, in `lib/storage`. */
+    storageKey: text(),
+    thumbnailKey: text(),
+    /** Why there is no copy, in our words. */
+    problem: text(),
+    /** Who uploaded it; null = it came from the platform. */
+    uploadedById: uuid().references(() => users.id),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (attachments) => [
     uniqueIndex("attachments_message_position").on(attachments.messageId, attachments.position),
+    index("attachments_unsent").on(attachments.createdAt).where(sql`message_id is null`),
   ],
+);
+
+/** An address at which anybody may fetch an attachment until it expires or is revoked. */
+export const attachmentLinks = pgTable(
+  "attachment_links",
+  {
+    /** SHA-256 of the token in the address: the address itself is stored nowhere but in the message. */
+    tokenHash: text().primaryKey(),
+    attachmentId: uuid()
+      .notNull()
+      .references(() => attachments.id, { onDelete: "cascade" }),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    revokedAt: timestamp({ withTimezone: true }),
+    createdById: uuid().references(() => users.id),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (links) => [index("attachment_links_attachment").on(links.attachmentId)],
 );
 
 /** Keyed by the platform's id, so that a reaction may arrive before its message. */

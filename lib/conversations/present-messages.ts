@@ -110,6 +110,7 @@ async function readAttachments(reader: Reader, rows: Row[]) {
     .orderBy(asc(attachments.position));
   const shapes = new Map<string, Message["attachments"]>();
   for (const { messageId, id, type, url, name, size, state } of found) {
+    if (!messageId) continue;
     const file = { id, type: type as Message["attachments"][number]["type"], url, name, size, state };
     shapes.set(messageId, [...(shapes.get(messageId) ?? []), file]);
   }

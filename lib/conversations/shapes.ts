@@ -29,7 +29,7 @@ export const attachmentSchema = z.object({
   url: z.string().nullable(),
   name: z.string().nullable(),
   size: z.number().nullable(),
-  state: z.enum(["remote", "stored", "failed"]),
+  state: z.enum(["remote", "uploading", "stored", "failed"]),
 });
 
 export const messageStatusSchema = z.enum([
