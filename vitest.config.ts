@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           ...test,
           name: "apart",
-          include: ["{components,db/embedded,scripts,simulator,bench,house}/**/*.test.{ts,tsx,mjs}"],
+          include: ["{components,db/embedded,scripts,simulator,bench,ledger,house}/**/*.test.{ts,tsx,mjs}"],
         },
       },
       {
