@@ -5,6 +5,9 @@ const optional = z
   .trim()
   .optional()
   .transform((value) => value || undefined);
+const yesOrNo = z
+  .enum(["0", "1", "false", "true"], { error: "must be 1 or 0" })
+  .transform((value) => value === "1" || value === "true");
 const address = (fallback: string) =>
   z
     .string()
@@ -20,6 +23,16 @@ const schema = z.object({
   DATABASE_URL: z.string().trim().default("postgresql://127.0.0.1:5432/pagedesk"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
   DATA_DIR: z.string().trim().default(".data"),
+  S3_BUCKET: optional,
+  S3_ENDPOINT: optional.pipe(
+    z
+      .url({ protocol: /^https?$/, error: "must be an address that starts with http:// or https://" })
+      .optional(),
+  ),
+  S3_REGION: z.string().trim().default("us-east-1"),
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
+  S3_FORCE_PATH_STYLE: yesOrNo.default(false),
   NEXTAUTH_SECRET: z.string().default(""),
   ENCRYPTION_KEY: z
     .string()

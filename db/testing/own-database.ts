@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { TEMPLATE, withDatabase } from "./global-setup";
@@ -9,6 +12,8 @@ const name = `test_${randomBytes(6).toString("hex")}`;
 
 await query(`create database ${name} template ${TEMPLATE} strategy file_copy`);
 
+const dataDir = mkdtempSync(path.join(tmpdir(), "pagedesk-files-"));
+process.env.DATA_DIR = dataDir;
 process.env.DATABASE_URL = withDatabase(server, name);
 process.env.NEXTAUTH_SECRET = "a secret of the tests, long enough for anybody";
 process.env.ENCRYPTION_KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -19,6 +24,7 @@ process.env.FACEBOOK_VERIFY_TOKEN = "verify-token-of-the-tests";
 afterAll(async () => {
   const { pool } = await import("../client");
   await pool.end();
+  rmSync(dataDir, { recursive: true, force: true });
   await query(`drop database ${name} with (force)`);
 });
 

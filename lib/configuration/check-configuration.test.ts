@@ -90,6 +90,16 @@ test("the embedded database is for one machine", () => {
   );
 });
 
+test("files need a bucket as soon as there are several machines", () => {
+  const bucket = { S3_BUCKET: "harbor-files", S3_ENDPOINT: "https://s3.harbor.example" };
+
+  expect(stateOf("S3_BUCKET")).toBe("ok");
+  expect(stateOf("S3_BUCKET", { PROCESS: "web" })).toBe("warning");
+  expect(stateOf("S3_BUCKET", { PROCESS: "web", ...bucket })).toBe("ok");
+  expect(stateOf("S3_BUCKET", { S3_ENDPOINT: bucket.S3_ENDPOINT })).toBe("warning");
+  expect(stateOf("S3_SECRET_ACCESS_KEY", { ...bucket, S3_ACCESS_KEY_ID: "harbor" })).toBe("missing");
+});
+
 test("an admin in the environment needs both halves", () => {
   expect(stateOf("ADMIN_PASSWORD", { ADMIN_EMAIL: "ana@harbor.example" })).toBe("warning");
   expect(stateOf("ADMIN_EMAIL", { ADMIN_PASSWORD: "a-first-password" })).toBe("warning");

@@ -21,6 +21,7 @@ export function checkConfiguration(env: Environment, facts: StartFacts): Check[]
   return [
     checkAppUrl(env),
     checkDatabase(env, facts),
+    checkStorage(env),
     checkSecret("NEXTAUTH_SECRET", "Sessions", env, facts),
     checkSecret("ENCRYPTION_KEY", "Access tokens of Pages", env, facts),
     checkProcess(env),
@@ -63,6 +64,39 @@ function checkDatabase(env: Environment, { embeddedDatabase }: StartFacts): Chec
     );
   }
   return ok(name, "The embedded database is used. It lies in DATA_DIR; include that folder in your backups.");
+}
+
+function checkStorage(env: Environment): Check {
+  const keys = ["S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+  const [given, left] = [keys.filter((name) => env[name]), keys.filter((name) => !env[name])];
+
+  if (!env.S3_BUCKET) return checkFolder(env, given);
+  if (given.length === 1) {
+    const message = `Files can't be kept in the bucket: ${given[0]} works only together with ${left[0]}.`;
+    return missing(
+      left[0]!,
+      message,
+      `Set ${left[0]} as well, or remove both to use the machine's own role.`,
+    );
+  }
+  const place = env.S3_ENDPOINT ? ` at ${new URL(env.S3_ENDPOINT).host}` : "";
+  return ok("S3_BUCKET", `Files of conversations are kept in the bucket ${env.S3_BUCKET}${place}.`);
+}
+
+function checkFolder({ PROCESS, S3_ENDPOINT }: Environment, keys: readonly string[]): Check {
+  const name = "S3_BUCKET";
+  const remedy =
+    "Set S3_BUCKET, with S3_ENDPOINT when it isn't Amazon's, to a bucket that every process reaches.";
+
+  if (S3_ENDPOINT || keys.length > 0) {
+    return warning(name, "A place for files is given, but no bucket: they are kept in DATA_DIR.", remedy);
+  }
+  if (PROCESS !== "all") {
+    const message =
+      "Files of conversations are kept in DATA_DIR, which processes on other machines don't see.";
+    return warning(name, message, remedy);
+  }
+  return ok(name, "Files of conversations are kept in DATA_DIR; include that folder in your backups.");
 }
 
 function checkSecret(
