@@ -70,6 +70,27 @@ export const platformApps = pgTable("platform_apps", {
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
 
+/**
+ * Where the platform wants to be left alone, and how fast it may be called: a row for each Page (`page:<channel id>`) and
+ * each app (`app:<app id>`) that ever was near a limit. All processes hold to it.
+ */
+export const platformPauses = pgTable("platform_pauses", {
+  scope: text().primaryKey(),
+  pausedUntil: timestamp({ withTimezone: true }),
+  /** A key of `waitingWords`. */
+  reason: text(),
+  /** The platform's words and codes. */
+  detail: text(),
+  /** In a row: each makes the next pause longer where the platform names no time. */
+  refusals: integer().notNull().default(0),
+  /** Most of an allowance is used: what can wait gives way, the rest goes slowly. */
+  slowUntil: timestamp({ withTimezone: true }),
+  /** When the next call of a paced kind may begin. */
+  historyFreeAt: timestamp({ withTimezone: true }),
+  mediaFreeAt: timestamp({ withTimezone: true }),
+  sendFreeAt: timestamp({ withTimezone: true }),
+});
+
 export const loginStatus = pgEnum("login_status", ["started", "granted", "refused", "finished"]);
 
 /** One walk through the platform's login dialog by an admin; it can be left and resumed. */

@@ -129,6 +129,8 @@ export const messages = pgTable(
     /** What a kind needs beyond text: location, payload of a postback, buttons of a template, system event … */
     details: jsonb().$type<Record<string, unknown>>(),
     replyToExternalId: text(),
+    /** The quoted message, while the platform has not named it yet. */
+    replyToId: uuid(),
     status: messageStatus().notNull(),
     failureReason: text(),
     /** The platform's words and codes, shown as a detail that can be copied. */
@@ -136,6 +138,17 @@ export const messages = pgTable(
     /** When the attempt now under way began; set before the platform is asked. */
     attemptedAt: timestamp({ withTimezone: true }),
     attempts: integer().notNull().default(0),
+    /** The earliest attempt ever made: what the platform tells of an older moment cannot be this message. */
+    firstAttemptedAt: timestamp({ withTimezone: true }),
+    /** Since when nobody knows whether it arrived; null = known. */
+    uncertainSince: timestamp({ withTimezone: true }),
+    /** When the platform's history was first read without it, since the last attempt. */
+    missingSince: timestamp({ withTimezone: true }),
+    /** Why it waits, a key of `waitingWords`; null = it doesn't, or its turn has just not come yet. */
+    waitingReason: text(),
+    waitingSince: timestamp({ withTimezone: true }),
+    /** When its lane looks at it again; null = as soon as somebody wakes the lane. */
+    retryAt: timestamp({ withTimezone: true }),
     /** The platform's time where it told one, else ours: the thread's order. */
     sentAt: timestamp({ withTimezone: true }).notNull(),
     recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
