@@ -1,4 +1,6 @@
+import type { Readable } from "node:stream";
 import type { Referral } from "@/db/schema/conversations";
+import type { MediaKind } from "./media-plan";
 
 /**
  * The contract between Pagedesk and a platform. A platform's words (mid, PSID, watermark, tag …) end in
@@ -98,12 +100,26 @@ export interface OpenedDelivery {
 /** How a private message may go out at a given moment; chosen by `messagingPlan`. */
 export type SendMode = "reply" | "human_agent";
 
+/** A file of our storage that goes out as a message. */
+export interface OutboundMedia {
+  as: MediaKind;
+  name: string;
+  /** By content. */
+  contentType: string;
+  /** Bytes. */
+  size: number;
+  /** Opened as late as possible. @throws when our copy is gone. */
+  open(): Promise<Readable>;
+}
+
 export interface OutboundMessage {
   /** Ours; travels with the message so that its echo can be recognised. */
   id: string;
   contactExternalId: string;
   mode: SendMode;
+  /** Empty when there is `media`: a message holds one or the other. */
   text: string;
+  media?: OutboundMedia;
   replyToExternalId?: string;
   quickReplies?: { title: string; payload: string }[];
 }
@@ -118,6 +134,10 @@ export type FailureReason =
   | "page_restricted"
   | "too_long"
   | "rejected"
+  | "media_type"
+  | "media_too_large"
+  | "media_unreadable"
+  | "media_missing"
   | "outcome_unknown"
   | "channel_inactive"
   | "needs_a_look";

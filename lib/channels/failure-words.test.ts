@@ -11,5 +11,11 @@ test("every failure is told in sentences, without a word of the platform's progr
 test("what must be changed first is not offered again", () => {
   const final = Object.entries(failureWords).filter(([, { retryable }]) => !retryable);
 
-  expect(final.map(([reason]) => reason)).toEqual(["too_long", "rejected"]);
+  expect(final.map(([reason]) => reason)).toEqual([
+    "too_long",
+    "rejected",
+    "media_type",
+    "media_too_large",
+    "media_missing",
+  ]);
 });

@@ -47,6 +47,23 @@ export const failureWords: Record<FailureReason, FailureWords> = {
     message: "Facebook refused this message as it is. Change it and send it as a new one.",
     retryable: false,
   },
+  media_type: {
+    message: "Facebook did not take this file: its type is not one that it knows. Send it as a link instead.",
+    retryable: false,
+  },
+  media_too_large: {
+    message: "This file is too large for Facebook, which takes up to 25 MB. Send it as a link instead.",
+    retryable: false,
+  },
+  media_unreadable: {
+    message:
+      "Facebook could not read this file: it may be damaged, or a film in a format that Messenger can't play. Send it as a link instead.",
+    retryable: true,
+  },
+  media_missing: {
+    message: "Our copy of this file can't be read any more, so it was not sent. Attach it again.",
+    retryable: false,
+  },
   outcome_unknown: {
     message:
       "We could not find out whether this message arrived. Look at the conversation before you send it again: the person might get it twice.",

@@ -9,6 +9,7 @@ import { channelOf } from "@/lib/channels/registry";
 import { clock } from "@/lib/clock";
 import { lockThreads } from "@/lib/contacts/lock-threads";
 import { changeMessage, type MessageRow } from "./change-message";
+import { mediaOf } from "./media-of-message";
 import { messagingPlan } from "./messaging-plan";
 import { messagingWindow } from "./messaging-window";
 import { settleMessage } from "./settle-message";
@@ -50,7 +51,7 @@ function reserveNext(conversationId: string): Promise<Reserved | null> {
       failureReason: null,
       failureDetail: null,
     });
-    return { ...next, message, ...compose(next) };
+    return { ...next, message, ...compose(next, await mediaOf(tx, next.message, next.channel.kind)) };
   });
 }
 
@@ -76,7 +77,10 @@ async function lockNext(tx: Tx, conversationId: string) {
 type Next = NonNullable<Awaited<ReturnType<typeof lockNext>>>;
 
 /** The window may have shut while the message waited: how it may go out is decided at this very moment. */
-function compose({ message, conversation, channel, identity }: Next): Pick<Reserved, "outbound" | "refusal"> {
+function compose(
+  { message, conversation, channel, identity }: Next,
+  media: OutboundMessage["media"],
+): Pick<Reserved, "outbound" | "refusal"> {
   const now = clock.now();
   const window = messagingWindow(conversation, { now, humanAgent: channel.humanAgent });
   const author = message.authorKind === "agent" ? "agent" : "bot";
@@ -92,6 +96,7 @@ function compose({ message, conversation, channel, identity }: Next): Pick<Reser
     contactExternalId: identity.externalId,
     mode: plan.mode,
     text: message.text ?? "",
+    media,
     replyToExternalId: message.replyToExternalId ?? undefined,
     quickReplies,
   };

@@ -5,6 +5,7 @@ import { callGraph, graphPath } from "./graph";
 import type { GraphError } from "./graph-error";
 import type { GraphUsage } from "./graph-usage";
 import { endOfRefusals, facebookLimits, waitAfterRefusal } from "./limits";
+import { contentOf } from "./send-media";
 
 /**
  * One call, and never a second one: the Send API knows no idempotency key, so whatever may have arrived is
@@ -13,11 +14,13 @@ import { endOfRefusals, facebookLimits, waitAfterRefusal } from "./limits";
 export async function send(credentials: ChannelCredentials, message: OutboundMessage): Promise<SendResult> {
   const { channelExternalId, accessToken, appSecret } = credentials;
   if (message.text.length > facebookLimits.textLength) return tooLong(message);
+  const content = await contentOf(bodyOf(message), message.media);
+  if (!content) return missing(message);
 
   const result = await callGraph({
     method: "POST",
     path: graphPath(channelExternalId, "messages"),
-    body: bodyOf(message),
+    ...content,
     accessToken,
     appSecret,
   });
@@ -37,14 +40,15 @@ export async function send(credentials: ChannelCredentials, message: OutboundMes
   }
 }
 
-function bodyOf({ id, contactExternalId, mode, text, replyToExternalId, quickReplies }: OutboundMessage) {
+function bodyOf(outbound: OutboundMessage) {
+  const { id, contactExternalId, mode, text, media, replyToExternalId, quickReplies } = outbound;
   return {
     recipient: { id: contactExternalId },
     ...(mode === "human_agent"
       ? { messaging_type: "MESSAGE_TAG", tag: "HUMAN_AGENT" }
       : { messaging_type: "RESPONSE" }),
     message: {
-      text,
+      ...(!media && { text }),
       metadata: `pagedesk:${id}`,
       ...(quickReplies?.length && { quick_replies: quickReplies.map(quickReply) }),
     },
@@ -100,6 +104,12 @@ function wordsOf({ code, subcode, message, traceId }: GraphError) {
 
 function waitAsked({ regainAccessInSeconds }: GraphUsage) {
   return regainAccessInSeconds > 0 ? regainAccessInSeconds : null;
+}
+
+/** Nothing was asked: our own copy can't be opened. */
+function missing({ media }: OutboundMessage): SendResult {
+  const detail = `Our copy of ${media?.name ?? "the file"} could not be opened.`;
+  return { outcome: "rejected", reason: "media_missing", detail, retryable: false };
 }
 
 function tooLong({ text }: OutboundMessage): SendResult {
