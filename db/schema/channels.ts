@@ -38,6 +38,8 @@ export const channels = pgTable(
     tokenState: tokenState().notNull().default("valid"),
     /** The platform's code and subcode that ended the token, for the detail that can be copied. */
     tokenProblem: text(),
+    /** What the last check-up found broken, by the id of its line, the root of it all first. */
+    problems: text().array().notNull().default(sql`'{}'`),
     grantedPermissions: text().array().notNull().default(sql`'{}'`),
     /** Empty = not subscribed. */
     subscribedFields: text().array().notNull().default(sql`'{}'`),
@@ -103,6 +105,8 @@ export const channelLogins = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     status: loginStatus().notNull().default("started"),
+    /** The channel whose access it is to renew; null = to choose Pages. */
+    channelId: uuid().references(() => channels.id, { onDelete: "cascade" }),
     /** SHA-256 of the state that went to the dialog. It is good for one return. */
     stateHash: text().notNull().unique(),
     /** SHA-256 of the secret in the browser's cookie: only the browser that began may end. */
