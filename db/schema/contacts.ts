@@ -16,19 +16,26 @@ import { users } from "./people";
 /** `withheld`: the platform will not tell (EU rules, phone accounts, missing feature). */
 export const profileState = pgEnum("profile_state", ["pending", "known", "withheld", "failed"]);
 
-export const contacts = pgTable("contacts", {
-  id: uuid().primaryKey().defaultRandom(),
-  name: text().notNull(),
-  pictureUrl: text(),
-  locale: text(),
-  /** IANA name or an offset such as `+01:00`, as the platform tells it. */
-  timezone: text(),
-  profileUrl: text(),
-  tags: text().array().notNull().default(sql`'{}'`),
-  attributes: jsonb().$type<Record<string, string>>().notNull().default({}),
-  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  revision: integer().notNull().default(1),
-});
+export const contacts = pgTable(
+  "contacts",
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    name: text().notNull(),
+    /** The platform's own address: it expires. */
+    pictureUrl: text(),
+    /** Our copy, in `lib/storage`. */
+    pictureKey: text(),
+    locale: text(),
+    /** IANA name or an offset such as `+01:00`, as the platform tells it. */
+    timezone: text(),
+    profileUrl: text(),
+    tags: text().array().notNull().default(sql`'{}'`),
+    attributes: jsonb().$type<Record<string, string>>().notNull().default({}),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    revision: integer().notNull().default(1),
+  },
+  (contacts) => [index("contacts_picture_key").on(contacts.pictureKey).where(sql`picture_key is not null`)],
+);
 
 /** The contact as one platform knows them: a PSID on one Page. */
 export const contactIdentities = pgTable(

@@ -203,6 +203,9 @@ export const attachments = pgTable(
   (attachments) => [
     uniqueIndex("attachments_message_position").on(attachments.messageId, attachments.position),
     index("attachments_unsent").on(attachments.createdAt).where(sql`message_id is null`),
+    // The sweep asks of each file that is stored whether anything still shows it.
+    index("attachments_storage_key").on(attachments.storageKey).where(sql`storage_key is not null`),
+    index("attachments_thumbnail_key").on(attachments.thumbnailKey).where(sql`thumbnail_key is not null`),
   ],
 );
 
