@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { ZodError } from "zod";
 import type { Platform } from "../platform";
+import { addActRoutes } from "./act-routes";
 import { ControlError } from "./control-error";
 import { addDeliveryRoutes } from "./delivery-routes";
 import { addLoginRoutes } from "./login-routes";
@@ -16,6 +17,7 @@ export function controlRoutes(platform: Platform): Hono {
   addLoginRoutes(control, platform);
   addPersonRoutes(control, platform);
   addPageRoutes(control, platform);
+  addActRoutes(control, platform);
   addMoodRoutes(control, platform);
   addDeliveryRoutes(control, platform);
   control.all("*", (c) =>

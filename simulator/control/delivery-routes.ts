@@ -46,6 +46,10 @@ export function addDeliveryRoutes(control: Hono, platform: Platform): void {
     return c.json(await deliveries.release(order));
   });
 
+  control.post("/deliveries/retry", (c) => c.json({ retried: deliveries.retryNow() }));
+
+  control.get("/deliveries/tally", (c) => c.json(deliveries.tally));
+
   control.post("/deliveries/idle", async (c) => {
     const { timeoutMs } = await readBody(c, idleSchema);
     publisher.flush();

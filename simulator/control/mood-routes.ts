@@ -11,6 +11,7 @@ const moodsSchema = z.object({
   shuffle: z.boolean().optional(),
   delayMs: z.number().int().min(0).optional(),
   perDelivery: z.number().int().min(1).max(1_000).optional(),
+  retryAfterMs: z.array(z.number().int().min(0)).nullable().optional(),
 });
 
 const faultSchema = z.object({
@@ -31,6 +32,7 @@ const usageSchema = z.object({
   pageId: z.string().optional(),
   callCount: z.number().min(0),
   code: z.number().int().optional(),
+  regainMinutes: z.number().int().min(0).optional(),
 });
 
 const clockSchema = z.object({
@@ -61,8 +63,8 @@ export function addMoodRoutes(control: Hono, platform: Platform): void {
   });
 
   control.put("/usage", async (c) => {
-    const { pageId, callCount, code } = await readBody(c, usageSchema);
-    usage.set(pageId ?? null, callCount, code ?? null);
+    const { pageId, callCount, code = null, regainMinutes } = await readBody(c, usageSchema);
+    usage.set(pageId ?? null, { callCount, code, regainMinutes });
     return c.json({});
   });
 

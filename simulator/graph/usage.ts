@@ -3,16 +3,20 @@ import { GraphError } from "./graph-error";
 interface Level {
   callCount: number;
   code: number | null;
+  /** How long a refused Page is told to wait. */
+  regainMinutes?: number | undefined;
 }
+
+const REGAIN_MINUTES = 5;
 
 /** How much of its allowance an app or a Page has used, in percent: set by the control API, shown on every answer. */
 export class Usage {
   #app: Level = { callCount: 1, code: null };
   readonly #pages = new Map<string, Level>();
 
-  set(pageId: string | null, callCount: number, code: number | null): void {
-    if (pageId) this.#pages.set(pageId, { callCount, code });
-    else this.#app = { callCount, code };
+  set(pageId: string | null, level: Level): void {
+    if (pageId) this.#pages.set(pageId, level);
+    else this.#app = level;
   }
 
   clear(): void {
@@ -38,13 +42,13 @@ export class Usage {
   }
 
   #pageUse(pageId: string, messenger: boolean): object {
-    const callCount = this.#pages.get(pageId)?.callCount ?? 1;
+    const { callCount, regainMinutes = REGAIN_MINUTES } = this.#pages.get(pageId) ?? { callCount: 1 };
     return {
       type: messenger ? "messenger" : "pages",
       call_count: callCount,
       total_cputime: 1,
       total_time: 1,
-      estimated_time_to_regain_access: callCount > 100 ? 5 : 0,
+      estimated_time_to_regain_access: callCount > 100 ? regainMinutes : 0,
     };
   }
 }

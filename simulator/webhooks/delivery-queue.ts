@@ -12,7 +12,18 @@ const AT_ONCE = 48;
 const SHUFFLE_MS = 40;
 const WAKE_MS = 50;
 
-type NewDelivery = Pick<Delivery, "appId" | "pageId" | "lanes" | "bytes">;
+type NewDelivery = Pick<Delivery, "appId" | "pageId" | "lanes" | "bytes" | "elements">;
+
+/** Counts since the start. Events are counted once, however often their delivery is repeated or tried. */
+export interface Tally {
+  events: number;
+  deliveries: number;
+  attempts: number;
+  delivered: number;
+  lost: number;
+}
+
+const NOTHING: Tally = { events: 0, deliveries: 0, attempts: 0, delivered: 0, lost: 0 };
 
 /**
  * Webhooks on their way out. In order within a lane; a delivery that failed twice steps out of its lane and comes
@@ -20,6 +31,7 @@ type NewDelivery = Pick<Delivery, "appId" | "pageId" | "lanes" | "bytes">;
  */
 export class DeliveryQueue {
   moods: Moods = { ...CALM };
+  tally: Tally = { ...NOTHING };
   readonly #pending = new Map<string, Delivery>();
   readonly #finished = new Ring<Delivery>(LOG_SIZE);
   readonly #lanes = new Lanes<Delivery>();
@@ -44,6 +56,7 @@ export class DeliveryQueue {
 
   /** Lets the moods decide how often, when and in what order this goes out. */
   send(given: NewDelivery): void {
+    this.tally.events += given.elements ?? 0;
     for (let copy = 0; copy < Math.max(1, this.moods.repeat); copy += 1) {
       const delivery: Delivery = {
         ...given,
@@ -53,6 +66,7 @@ export class DeliveryQueue {
         firstAttemptAt: null,
         nextAttemptAt: null,
       };
+      this.tally.deliveries += 1;
       this.#pending.set(delivery.id, delivery);
       if (this.moods.hold) delivery.state = "held";
       else this.#startLater(delivery);
@@ -75,6 +89,15 @@ export class DeliveryQueue {
     });
     const delivered = (await Promise.all(outcomes)).filter(Boolean).length;
     return { delivered, failed: held.length - delivered };
+  }
+
+  /** Tries again now what waits for a retry. */
+  retryNow(): number {
+    const waiting = [...this.#retrying];
+    this.#retrying.clear();
+    for (const delivery of waiting) this.#enter(delivery);
+    this.#planWake();
+    return waiting.length;
   }
 
   /** True once nothing waits, is held or is being retried; false when that takes too long. */
@@ -112,6 +135,7 @@ export class DeliveryQueue {
   clear(): void {
     this.#generation += 1;
     this.moods = { ...CALM };
+    this.tally = { ...NOTHING };
     for (const settle of this.#attempted.values()) settle(false);
     this.#attempted.clear();
     this.#pending.clear();
@@ -181,6 +205,7 @@ export class DeliveryQueue {
   async #attempt(delivery: Delivery): Promise<void> {
     const generation = this.#generation;
     this.#inFlight += 1;
+    this.tally.attempts += 1;
     delivery.state = "sending";
     delivery.firstAttemptAt ??= this.clock.now();
     const at = this.clock.now();
@@ -208,7 +233,7 @@ export class DeliveryQueue {
   }
 
   #fail(delivery: Delivery): void {
-    delivery.nextAttemptAt = nextAttempt(delivery);
+    delivery.nextAttemptAt = nextAttempt(delivery, this.moods.retryAfterMs);
     if (delivery.attempts.length === 1 && !this.#closed) {
       this.#makeReady(delivery);
       return;
@@ -221,6 +246,7 @@ export class DeliveryQueue {
 
   #finish(delivery: Delivery, state: "delivered" | "lost"): void {
     delivery.state = state;
+    this.tally[state] += 1;
     this.#pending.delete(delivery.id);
     this.#retrying.delete(delivery);
     this.#finished.push(delivery);

@@ -15,6 +15,8 @@ export interface Delivery {
   /** Deliveries that share a lane go out one after the other; empty = no order. */
   lanes: string[];
   bytes: string;
+  /** How many events are in it; absent in what an earlier version kept. */
+  elements?: number;
   state: DeliveryState;
   attempts: Attempt[];
   firstAttemptAt: number | null;
@@ -30,7 +32,7 @@ const RETRY_AFTER_MS = [0, 5 * SECOND_MS, 30 * SECOND_MS, 300 * SECOND_MS, 900 *
 export const GIVE_UP_AFTER_MS = 3_600 * SECOND_MS;
 
 /** When a delivery that failed for the nth time is tried again; null = never, it only waits to be given up. */
-export function nextAttempt(delivery: Delivery): number | null {
-  const afterMs = RETRY_AFTER_MS[delivery.attempts.length - 1];
+export function nextAttempt(delivery: Delivery, retryAfterMs: number[] | null = null): number | null {
+  const afterMs = (retryAfterMs ?? RETRY_AFTER_MS)[delivery.attempts.length - 1];
   return afterMs === undefined ? null : (delivery.firstAttemptAt ?? 0) + afterMs;
 }

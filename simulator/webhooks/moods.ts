@@ -9,6 +9,16 @@ export interface Moods {
   delayMs: number;
   /** How many events are gathered into one POST. */
   perDelivery: number;
+  /** Pauses after the first failure, in milliseconds from the first attempt; null = the platform's own. */
+  retryAfterMs: number[] | null;
 }
 
-export const CALM: Moods = { hold: false, drop: 0, repeat: 1, shuffle: false, delayMs: 0, perDelivery: 1 };
+export const CALM: Moods = {
+  hold: false,
+  drop: 0,
+  repeat: 1,
+  shuffle: false,
+  delayMs: 0,
+  perDelivery: 1,
+  retryAfterMs: null,
+};

@@ -117,6 +117,7 @@ export class Publisher {
       appId,
       pageId: entries[0]!.pageId,
       lanes: [...new Set(entries.map(({ lane }) => lane))],
+      elements: entries.length,
       bytes: webhookBytes({ object: "page", entry: entries.map(({ json }) => json) }),
     });
   }
