@@ -1,0 +1,192 @@
+import { and, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { db, type Reader } from "@/db/client";
+import { platformPauses } from "@/db/schema/channels";
+import { clock } from "@/lib/clock";
+import { env } from "@/lib/env";
+import type { ChannelRow } from "./find-channel";
+
+/**
+ * `history`: asking what became of a message of ours. `import`: reading old conversations. `health`: checking up on the
+ * channel. `media`: a message with a file.
+ */
+export type CallKind = "send" | "media" | "history" | "health" | "profile" | "import";
+
+/** Why a channel is left alone; each has its words in `waitingWords`. */
+export type PauseReason = "platform_busy" | "unreachable" | "permission_missing" | "page_restricted";
+
+/** What an answer of the platform told of its patience. */
+export interface Pressure {
+  scope: "page" | "app";
+  /** `nearly_full`: go on, but slowly. */
+  state: "refused" | "full" | "nearly_full";
+  /** Null where the platform names no time: then each pause is longer than the one before. */
+  seconds: number | null;
+  reason: PauseReason;
+  detail: string;
+}
+
+export type Leave =
+  | { granted: true }
+  | { granted: false; until: Date; reason: PauseReason; detail: string | null };
+
+type Speaker = Pick<ChannelRow, "id" | "appId">;
+
+const FIRST_PAUSE_SECONDS = 15;
+/** A withdrawn permission or a restriction seldom ends by itself, and asking on prolongs some. */
+const FIRST_LONG_PAUSE_SECONDS = 300;
+const LONGEST_PAUSE_SECONDS = 15 * 60;
+const LONGEST_LONG_PAUSE_SECONDS = 60 * 60;
+/** How long one answer above 80 % counts. */
+const SLOW_SECONDS = 60;
+
+/** Meta, Messenger rate limits, 2026-03-23: Conversations API, 2 calls a second and Page. */
+const HISTORY_GAP_MS = 500;
+/** Likewise: audio and video, 10 a second and Page. */
+const MEDIA_GAP_MS = 100;
+const SLOW_SEND_GAP_MS = 1_000;
+/** Those that found the way taken come back at different moments. */
+const SPREAD_MS = 1_000;
+
+/**
+ * Asks before a call to the platform, for all processes together: not while the Page or its app is paused; slowly, and
+ * nothing that can wait, while most of an allowance is used. It takes the turn that it grants.
+ *
+ * What has no turns: 300 texts a second and Page (Meta, same page). A worker runs four lanes at once and each waits for
+ * its answer, so even with answers after 50 ms one process sends 80 a second; nothing is counted for it.
+ */
+export async function mayCall(channel: Speaker, kind: CallKind, reader: Reader = db): Promise<Leave> {
+  const now = clock.now();
+  const rows = await reader
+    .select()
+    .from(platformPauses)
+    .where(inArray(platformPauses.scope, scopesOf(channel)));
+  const paused = rows
+    .filter(({ pausedUntil }) => pausedUntil !== null && pausedUntil > now)
+    .sort((a, b) => b.pausedUntil!.getTime() - a.pausedUntil!.getTime())[0];
+  if (paused) return refusal(paused.pausedUntil!, paused.reason as PauseReason, paused.detail);
+
+  const slow = rows.find(({ slowUntil }) => slowUntil !== null && slowUntil > now);
+  if (slow && (kind === "profile" || kind === "import")) return refusal(slow.slowUntil!);
+
+  return takeTurn(reader, channel, kind, slow !== undefined, now);
+}
+
+/** Keeps what an answer told, so that every process holds to it. */
+export async function recordPressure(reader: Reader, channel: Speaker, pressure: Pressure) {
+  const now = clock.now();
+  const scope = pressure.scope === "app" ? appScope(channel) : pageScope(channel);
+  if (pressure.state === "nearly_full") {
+    const slowUntil = new Date(now.getTime() + SLOW_SECONDS * 1_000);
+    await reader
+      .insert(platformPauses)
+      .values({ scope, slowUntil })
+      .onConflictDoUpdate({ target: platformPauses.scope, set: { slowUntil } });
+    return;
+  }
+  const { reason, detail } = pressure;
+  const seconds = pressure.seconds ?? (await growingPause(reader, scope, reason, now));
+  const pausedUntil = new Date(now.getTime() + seconds * 1_000);
+  await reader
+    .insert(platformPauses)
+    .values({ scope, pausedUntil, reason, detail, refusals: 1 })
+    .onConflictDoUpdate({
+      target: platformPauses.scope,
+      set: {
+        pausedUntil,
+        reason,
+        detail,
+        // Several lanes that were refused at the same moment are one refusal.
+        refusals: sql`case when ${platformPauses.pausedUntil} > ${now.toISOString()} then ${platformPauses.refusals} else ${platformPauses.refusals} + 1 end`,
+      },
+    });
+}
+
+/** The platform has done what we asked for: the next pause begins short again. */
+export async function recordCalm(reader: Reader, channel: Speaker) {
+  await reader
+    .update(platformPauses)
+    .set({ refusals: 0 })
+    .where(
+      and(
+        inArray(platformPauses.scope, scopesOf(channel)),
+        gt(platformPauses.refusals, 0),
+        or(isNull(platformPauses.pausedUntil), lte(platformPauses.pausedUntil, clock.now())),
+      ),
+    );
+}
+
+/** Somebody has mended the Page's access: what was refused before says nothing any more. */
+export async function forgetPause(reader: Reader, channelId: string) {
+  await reader
+    .update(platformPauses)
+    .set({ pausedUntil: null, reason: null, detail: null, refusals: 0 })
+    .where(eq(platformPauses.scope, `page:${channelId}`));
+}
+
+function scopesOf(channel: Speaker) {
+  return [pageScope(channel), appScope(channel)];
+}
+
+const pageScope = ({ id }: Speaker) => `page:${id}`;
+const appScope = ({ appId }: Speaker) => `app:${appId ?? env.FACEBOOK_APP_ID ?? "own"}`;
+
+function refusal(until: Date, reason: PauseReason = "platform_busy", detail: string | null = null): Leave {
+  return { granted: false, until, reason, detail };
+}
+
+async function growingPause(reader: Reader, scope: string, reason: PauseReason, now: Date) {
+  const [row] = await reader.select().from(platformPauses).where(eq(platformPauses.scope, scope));
+  const underWay = row?.pausedUntil && row.pausedUntil > now;
+  if (underWay) return Math.ceil((row.pausedUntil!.getTime() - now.getTime()) / 1_000);
+
+  const isLong = reason === "permission_missing" || reason === "page_restricted";
+  const first = isLong ? FIRST_LONG_PAUSE_SECONDS : FIRST_PAUSE_SECONDS;
+  const longest = isLong ? LONGEST_LONG_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
+  return Math.min(first * 2 ** (row?.refusals ?? 0), longest);
+}
+
+type TurnColumn = "historyFreeAt" | "mediaFreeAt" | "sendFreeAt";
+
+interface Turns {
+  column: TurnColumn;
+  gapInMs: number;
+  /** So long the way must have been free: what can wait leaves every second turn to others. */
+  freeForMs: number;
+}
+
+function turnsOf(kind: CallKind, isSlow: boolean): Turns | null {
+  if (kind === "history") return { column: "historyFreeAt", gapInMs: HISTORY_GAP_MS, freeForMs: 0 };
+  if (kind === "import")
+    return { column: "historyFreeAt", gapInMs: HISTORY_GAP_MS, freeForMs: HISTORY_GAP_MS };
+  if (kind !== "send" && kind !== "media") return null;
+  if (isSlow) return { column: "sendFreeAt", gapInMs: SLOW_SEND_GAP_MS, freeForMs: 0 };
+  return kind === "media" ? { column: "mediaFreeAt", gapInMs: MEDIA_GAP_MS, freeForMs: 0 } : null;
+}
+
+/** One statement: of two processes that ask at the same moment, one gets the turn. */
+async function takeTurn(
+  reader: Reader,
+  channel: Speaker,
+  kind: CallKind,
+  isSlow: boolean,
+  now: Date,
+): Promise<Leave> {
+  const turns = turnsOf(kind, isSlow);
+  if (!turns) return { granted: true };
+
+  const scope = pageScope(channel);
+  const column = platformPauses[turns.column];
+  const next = { [turns.column]: new Date(now.getTime() + turns.gapInMs) };
+  const [taken] = await reader
+    .insert(platformPauses)
+    .values({ scope, ...next })
+    .onConflictDoUpdate({
+      target: platformPauses.scope,
+      set: next,
+      setWhere: or(isNull(column), lte(column, new Date(now.getTime() - turns.freeForMs))),
+    })
+    .returning({ scope: platformPauses.scope });
+  if (taken) return { granted: true };
+
+  return refusal(new Date(now.getTime() + turns.gapInMs + Math.random() * SPREAD_MS));
+}
