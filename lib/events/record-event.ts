@@ -16,6 +16,7 @@ export type EventType =
   | "contact.changed"
   | "channel.connected"
   | "channel.changed"
+  | "deliveries.replayed"
   | "user.invited"
   | "user.changed"
   | "user.disabled"

@@ -5,6 +5,7 @@ import { deliverMessages } from "@/lib/conversations/deliver-messages";
 import { retryLane } from "@/lib/conversations/receiving/lanes";
 import { mindOutbox } from "@/lib/conversations/settle-message";
 import { signalSeen } from "@/lib/conversations/signal-contact";
+import { replaySlice } from "@/lib/deliveries/replay-slice";
 import { freeAbandonedJobs } from "./free-abandoned-jobs";
 import { type JobName, type JobPayload, jobSchemas } from "./schemas";
 
@@ -14,6 +15,7 @@ export const registry: TaskList = {
   "fetch-profile": task("fetch-profile", fetchProfile),
   "signal-seen": task("signal-seen", signalSeen),
   "retry-lane": task("retry-lane", retryLane),
+  "replay-deliveries": task("replay-deliveries", replaySlice),
   "mind-outbox": task("mind-outbox", mindOutbox),
   "fold-counters": task("fold-counters", foldCounters),
   "free-abandoned-jobs": task("free-abandoned-jobs", freeAbandonedJobs),

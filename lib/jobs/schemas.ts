@@ -10,6 +10,8 @@ export const jobSchemas = {
   "signal-seen": z.object({ conversationId: z.uuid() }),
   /** Apply the parked events of one lane again. */
   "retry-lane": z.object({ lane: z.string() }),
+  /** Open the next slice of a stretch of deliveries again. */
+  "replay-deliveries": z.object({ replayId: z.number().int() }),
   /** Once a minute: nothing may stay queued or sending because a process died. */
   "mind-outbox": z.object({}).loose(),
   /** Once a minute: the rows that badges are summed from become few. */

@@ -1,0 +1,13 @@
+import { currentAgent } from "@/lib/auth/current-agent";
+import { findDelivery } from "@/lib/deliveries/find-delivery";
+import { openedDeliverySchema } from "@/lib/deliveries/shapes";
+import { route } from "@/lib/http";
+
+type Context = RouteContext<"/api/deliveries/[deliveryName]">;
+
+export const GET = route<Context>(async (_request, { params }) => {
+  const agent = await currentAgent();
+  const { deliveryName } = await params;
+
+  return Response.json(openedDeliverySchema.parse(await findDelivery(agent, deliveryName)));
+});
