@@ -5,6 +5,7 @@ import { attachments, conversations, messages, reactions } from "@/db/schema/con
 import { users } from "@/db/schema/people";
 import type { FailureReason } from "@/lib/channels/channel";
 import { failureWords } from "@/lib/channels/failure-words";
+import { presentAttachment } from "./present-attachment";
 import type { Message } from "./shapes";
 
 /** Messages by id as the wire shows them, oldest first. Sockets and reads present through this one function. */
@@ -109,10 +110,9 @@ async function readAttachments(reader: Reader, rows: Row[]) {
     )
     .orderBy(asc(attachments.position));
   const shapes = new Map<string, Message["attachments"]>();
-  for (const { messageId, id, type, url, name, size, state } of found) {
-    if (!messageId) continue;
-    const file = { id, type: type as Message["attachments"][number]["type"], url, name, size, state };
-    shapes.set(messageId, [...(shapes.get(messageId) ?? []), file]);
+  for (const row of found) {
+    if (!row.messageId) continue;
+    shapes.set(row.messageId, [...(shapes.get(row.messageId) ?? []), presentAttachment(row)]);
   }
   return shapes;
 }

@@ -26,10 +26,24 @@ export const windowSchema = z.object({
 export const attachmentSchema = z.object({
   id: z.uuid(),
   type: z.enum(["image", "audio", "video", "file", "sticker", "location", "link", "product", "appointment"]),
+  /** Of a file: an address here, null until there is a copy. Of a link or a place: where it leads. */
   url: z.string().nullable(),
+  /** A small still picture, at most 640 pixels wide and high. */
+  thumbnailUrl: z.string().nullable(),
   name: z.string().nullable(),
+  /** Bytes. */
   size: z.number().nullable(),
+  /** Judged by the content. */
+  contentType: z.string().nullable(),
+  /** Pixels, as shown. */
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  durationInMs: z.number().nullable(),
+  /** `remote`: not copied yet (links and places never are). `failed`: there is no copy, and `problem` says why. */
   state: z.enum(["remote", "uploading", "stored", "failed"]),
+  problem: z.string().nullable(),
+  /** Whether `POST /api/attachments/{id}/copy` may help. */
+  retryable: z.boolean(),
 });
 
 export const messageStatusSchema = z.enum([
