@@ -7,6 +7,7 @@ import { changeConversation } from "../change-conversation";
 import { openWindow } from "../messaging-window";
 import { noteInThread, type ThreadNote } from "../note-in-thread";
 import { type ChannelRow, findOrOpenConversation } from "./find-or-open-conversation";
+import { findTrace } from "./find-trace";
 import { handling } from "./receive-message";
 
 export type Notice = Extract<
@@ -16,11 +17,15 @@ export type Notice = Extract<
 
 /** Something happened around the words: a thin line in the thread, told once. */
 export async function receiveNotice(tx: Tx, channel: ChannelRow, notice: Notice) {
+  const noticeId = externalId(notice);
+  // First: one that comes again must not wake a conversation that was closed meanwhile.
+  const { isKnown } = await findTrace(tx, channel.id, noticeId);
+  if (isKnown) return;
   const identity = await findOrCreateIdentity(tx, channel, notice.contactExternalId);
   const conversation = await findOrOpenConversation(tx, channel, identity, notice.at);
   const lineId = await noteInThread(tx, conversation, threadNote(notice), {
     at: notice.at,
-    externalId: externalId(notice),
+    externalId: noticeId,
   });
   if (!lineId) return;
 
