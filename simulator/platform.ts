@@ -35,6 +35,13 @@ interface Saved {
   closedCleanly: boolean;
 }
 
+export interface PlatformOptions {
+  seed: number;
+  dataFile?: string | undefined;
+  /** Calls that read conversations, for each Page; null = as many as anybody likes. */
+  historyPerSecond?: number | null | undefined;
+}
+
 /** The whole pretend platform, without its HTTP. */
 export class Platform {
   readonly clock = new Clock();
@@ -43,15 +50,16 @@ export class Platform {
   readonly deliveries: DeliveryQueue;
   readonly publisher: Publisher;
   readonly faults = new Faults();
-  readonly usage = new Usage();
+  readonly usage: Usage;
   readonly calls = new Ring<Call>(CALLS_KEPT);
   /** `http://localhost:3100`: known once it listens. */
   baseUrl = "";
   readonly #file: DataFile | null;
   #undelivered: Delivery[] = [];
 
-  constructor({ seed, dataFile }: { seed: number; dataFile?: string | undefined }) {
+  constructor({ seed, dataFile, historyPerSecond = null }: PlatformOptions) {
     this.world = new World(seed);
+    this.usage = new Usage(historyPerSecond);
     this.media = new MediaShelf(
       this.world,
       this.clock,

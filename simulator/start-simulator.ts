@@ -10,6 +10,8 @@ export interface SimulatorOptions {
   dataFile?: string | undefined;
   /** The same seed and the same acts give the same ids. */
   seed?: number | undefined;
+  /** How often each Page's conversations may be read; none = as often as anybody likes. */
+  historyPerSecond?: number | undefined;
 }
 
 export interface Simulator {
@@ -18,8 +20,8 @@ export interface Simulator {
 }
 
 /** Starts the pretend platform on this machine. `close` lets answers under way come in, then writes the world down. */
-export async function startSimulator({ port, dataFile, seed = 1 }: SimulatorOptions): Promise<Simulator> {
-  const platform = new Platform({ seed, dataFile });
+export async function startSimulator({ port, seed = 1, ...options }: SimulatorOptions): Promise<Simulator> {
+  const platform = new Platform({ seed, ...options });
   const server = createAdaptorServer({ fetch: createSite(platform).fetch });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

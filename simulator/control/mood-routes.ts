@@ -7,6 +7,7 @@ import { readBody } from "./read-body";
 const moodsSchema = z.object({
   hold: z.boolean().optional(),
   drop: z.number().min(0).max(1).optional(),
+  forget: z.number().min(0).max(1).optional(),
   repeat: z.number().int().min(1).max(100).optional(),
   shuffle: z.boolean().optional(),
   delayMs: z.number().int().min(0).optional(),
@@ -30,9 +31,10 @@ const faultSchema = z.object({
 
 const usageSchema = z.object({
   pageId: z.string().optional(),
-  callCount: z.number().min(0),
+  callCount: z.number().min(0).optional(),
   code: z.number().int().optional(),
   regainMinutes: z.number().int().min(0).optional(),
+  historyPerSecond: z.number().positive().nullable().optional(),
 });
 
 const clockSchema = z.object({
@@ -63,8 +65,15 @@ export function addMoodRoutes(control: Hono, platform: Platform): void {
   });
 
   control.put("/usage", async (c) => {
-    const { pageId, callCount, code = null, regainMinutes } = await readBody(c, usageSchema);
-    usage.set(pageId ?? null, { callCount, code, regainMinutes });
+    const {
+      pageId,
+      callCount,
+      code = null,
+      regainMinutes,
+      historyPerSecond,
+    } = await readBody(c, usageSchema);
+    if (callCount !== undefined) usage.set(pageId ?? null, { callCount, code, regainMinutes });
+    if (historyPerSecond !== undefined) usage.history.perSecond = historyPerSecond;
     return c.json({});
   });
 

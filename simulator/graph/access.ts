@@ -54,6 +54,12 @@ export function checkRate(call: GraphCall): void {
   call.platform.usage.check(call.page?.id ?? null, call.messenger);
 }
 
+/** Likewise, for reading conversations: these calls have an allowance of their own. */
+export function checkHistoryRate(call: GraphCall): void {
+  checkRate(call);
+  call.platform.usage.history.take(call.page?.id ?? "", call.now);
+}
+
 export function appOf(call: GraphCall, token: Token): App {
   const app = call.platform.world.apps.get(token.appId);
   if (!app) throw malformed();

@@ -1,9 +1,9 @@
 import type { Message, Page, Thread } from "../world/entities";
 import { controlsThread, DAY_MS } from "../world/threads";
-import { authenticate, checkRate, pageOf, requirePermission, requireTask } from "./access";
+import { authenticate, checkHistoryRate, pageOf, requirePermission, requireTask } from "./access";
 import { parseFields, type Selection, select } from "./field-selection";
 import type { GraphAnswer, GraphCall } from "./graph-call";
-import { badParameter, notVisible } from "./graph-error";
+import { badParameter, GraphError, notVisible } from "./graph-error";
 import { graphTime, historyMessage, pageParty, personParty } from "./history";
 import { firstPage, paged } from "./paging";
 
@@ -22,17 +22,30 @@ export function listConversations(call: GraphCall): GraphAnswer {
     throw badParameter("Param platform must be one of {MESSENGER, INSTAGRAM}");
 
   const fields = parseFields(call.text("fields") ?? "id,link,updated_time");
-  checkRate(call);
+  checkHistoryRate(call);
   const threads = platformName === "messenger" ? threadsOf(call, page) : [];
   const { rows, paging } = paged(call, threads, ({ id }) => id, call.limit(25, 500));
+  for (const { name, limit, fields: chosen } of fields)
+    if (name === "messages") refuseTooMuch(rows.length * (limit ?? 25) * Math.max(chosen.length, 2));
   return { body: { data: rows.map((thread) => conversationNode(call, page, thread, fields)), paging } };
+}
+
+/** Fields of messages in one answer; the platform names no number, this one is ours. */
+const MOST_NESTED = 2_500;
+
+function refuseTooMuch(nested: number): void {
+  if (nested <= MOST_NESTED) return;
+  throw new GraphError({
+    code: 1,
+    message: "Please reduce the amount of data you're asking for, then retry your request",
+  });
 }
 
 /** `GET /{conversation-id}`. */
 export function readConversation(call: GraphCall): GraphAnswer {
   const { page, thread } = conversationOf(call);
   const fields = parseFields(call.text("fields") ?? "id,link,updated_time");
-  checkRate(call);
+  checkHistoryRate(call);
   return { body: conversationNode(call, page, thread, fields) };
 }
 
@@ -41,7 +54,7 @@ export function listMessages(call: GraphCall): GraphAnswer {
   authenticate(call);
   const { thread } = conversationOf(call);
   const fields = parseFields(call.text("fields") ?? "id,created_time");
-  checkRate(call);
+  checkHistoryRate(call);
   const { rows, paging } = paged(call, newestFirst(call, thread), ({ mid }) => mid, call.limit(25, 500));
   return {
     body: { data: rows.map((message) => historyMessage(call.platform, thread, message, fields)), paging },

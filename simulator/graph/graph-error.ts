@@ -81,3 +81,18 @@ export function missingPermission(permission: string, withdrawn: boolean): Graph
       })
     : new GraphError({ code: 200, message: `(#200) Requires ${permission} permission to manage the object` });
 }
+
+/** Too many calls, in the words that go with the code. */
+export function limitReached(code: number): GraphError {
+  const texts: Record<number, string> = {
+    4: "Application request limit reached",
+    17: "User request limit reached",
+    32: "Page request limit reached",
+    613: "Calls to this api have exceeded the rate limit.",
+  };
+  return new GraphError({
+    code,
+    message: `(#${code}) ${texts[code] ?? "There have been too many calls to this business use case. Wait a bit and try again."}`,
+    transient: true,
+  });
+}

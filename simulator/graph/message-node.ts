@@ -1,4 +1,4 @@
-import { checkRate, requirePermission } from "./access";
+import { checkHistoryRate, requirePermission } from "./access";
 import { parseFields } from "./field-selection";
 import type { GraphAnswer, GraphCall } from "./graph-call";
 import { notVisible } from "./graph-error";
@@ -16,7 +16,7 @@ export function readMessage(call: GraphCall): GraphAnswer {
 
   call.page = platform.world.pages.get(thread.pageId) ?? null;
   const fields = parseFields(call.text("fields") ?? "id,created_time");
-  checkRate(call);
+  checkHistoryRate(call);
   requireReadable(platform, thread, message);
   return { body: historyMessage(platform, thread, message, fields) };
 }

@@ -197,3 +197,58 @@ test("what is nowhere is 100/33, and what cannot be asked is told so", async () 
     picture: { data: { url: expect.stringContaining("/cdn/portraits/") } },
   });
 });
+
+test("conversations page by cursors, the last page names no next one", async () => {
+  for (const personId of [MARIA, "tom-becker"])
+    await cast.control("POST", `/people/${personId}/messages`, { pageId: COFFEE, text: "Hallo" });
+  const list = (params: object) =>
+    cast.graph("GET", `/${COFFEE}/conversations`, { fields: "id,updated_time", limit: 1, ...params });
+
+  const first = (await list({})).body;
+  const second = (await list({ after: first.paging?.cursors?.after })).body;
+  expect(first.paging?.next).toContain("after=");
+  expect(second.paging?.next).toBeUndefined();
+  expect(new Set([...(first.data ?? []), ...(second.data ?? [])].map(({ id }) => id)).size).toBe(2);
+  expect((await list({ after: "bm93aGVyZQ" })).body.error?.code).toBe(100);
+});
+
+test("a request that nobody took up is not listed after 30 days, a thread that somebody wrote in is", async () => {
+  await cast.control("POST", `/pages/${COFFEE}/inbox-messages`, {
+    personId: "tom-becker",
+    text: "Hello Tom",
+  });
+  await cast.mariaSays("Hi");
+  const listed = async () =>
+    (await cast.graph("GET", `/${COFFEE}/conversations`, { fields: "id" })).body.data?.length;
+
+  expect(await listed()).toBe(2);
+  await cast.moveClock(31 * 24);
+  expect(await listed()).toBe(1);
+});
+
+test("conversations read too often are refused until the platform's clock has moved on", async () => {
+  await cast.control("PUT", "/usage", { historyPerSecond: 2 });
+  await cast.control("PUT", "/clock", { offsetSeconds: 3_600 });
+  const list = () => cast.graph("GET", `/${COFFEE}/conversations`, { fields: "id" });
+
+  const answers = await Promise.all(Array.from({ length: 40 }, list));
+  const refused = answers.filter(({ body }) => body.error);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]?.body.error).toMatchObject({ code: 613, is_transient: true });
+
+  await cast.control("PUT", "/clock", { offsetSeconds: 3_610 });
+  expect((await list()).body.error).toBeUndefined();
+});
+
+test("too many nested fields are refused with code 1, fewer are shown", async () => {
+  const texts = Array.from({ length: 20 }, (_, index) => `message ${index}`);
+  for (let index = 0; index < 25; index += 1) {
+    const { id } = await cast.control("POST", "/people", { name: `Person ${index}` });
+    await cast.control("POST", `/people/${id}/messages/batch`, { pageId: COFFEE, texts });
+  }
+  const fields = "id,messages.limit(20){id,created_time,from,to,message,attachments}";
+  const list = (limit: number) => cast.graph("GET", `/${COFFEE}/conversations`, { fields, limit });
+
+  expect((await list(25)).body.error).toMatchObject({ code: 1, is_transient: true });
+  expect((await list(12)).body.data).toHaveLength(12);
+});

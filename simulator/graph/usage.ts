@@ -1,4 +1,5 @@
-import { GraphError } from "./graph-error";
+import { limitReached } from "./graph-error";
+import { HistoryAllowance } from "./history-allowance";
 
 interface Level {
   callCount: number;
@@ -11,8 +12,13 @@ const REGAIN_MINUTES = 5;
 
 /** How much of its allowance an app or a Page has used, in percent: set by the control API, shown on every answer. */
 export class Usage {
+  readonly history: HistoryAllowance;
   #app: Level = { callCount: 1, code: null };
   readonly #pages = new Map<string, Level>();
+
+  constructor(historyPerSecond: number | null) {
+    this.history = new HistoryAllowance(historyPerSecond);
+  }
 
   set(pageId: string | null, level: Level): void {
     if (pageId) this.#pages.set(pageId, level);
@@ -22,6 +28,7 @@ export class Usage {
   clear(): void {
     this.#app = { callCount: 1, code: null };
     this.#pages.clear();
+    this.history.clear();
   }
 
   /** Refuses above 100 percent. */
@@ -51,18 +58,4 @@ export class Usage {
       estimated_time_to_regain_access: callCount > 100 ? regainMinutes : 0,
     };
   }
-}
-
-function limitReached(code: number): GraphError {
-  const texts: Record<number, string> = {
-    4: "Application request limit reached",
-    17: "User request limit reached",
-    32: "Page request limit reached",
-    613: "Calls to this api have exceeded the rate limit.",
-  };
-  return new GraphError({
-    code,
-    message: `(#${code}) ${texts[code] ?? "There have been too many calls to this business use case. Wait a bit and try again."}`,
-    transient: true,
-  });
 }

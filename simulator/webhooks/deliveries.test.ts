@@ -270,3 +270,18 @@ test("the handshake succeeds only with the right verify token", async () => {
   await cast.control("POST", "/apps", { id: APP, verifyToken: "something else" });
   expect(await cast.control("POST", `/apps/${APP}/verification`)).toEqual({ verified: false, status: 403 });
 });
+
+test("what the platform forgets to deliver never comes, and stays in its history", async () => {
+  await cast.control("PUT", "/moods", { forget: 1 });
+  await cast.mariaSays("Never heard");
+  await cast.control("PUT", "/moods", { forget: 0 });
+  await cast.mariaSays("Heard");
+  await cast.idle();
+
+  expect(cast.receiver.events().map(({ message }) => (message as { text?: string })?.text)).toEqual([
+    "Heard",
+  ]);
+  const { deliveries } = await cast.control("GET", "/deliveries");
+  expect(deliveries.map(({ state }) => state).sort()).toEqual(["delivered", "lost"]);
+  expect((await cast.thread()).messages.map(({ text }) => text)).toEqual(["Never heard", "Heard"]);
+});

@@ -68,10 +68,15 @@ export class DeliveryQueue {
       };
       this.tally.deliveries += 1;
       this.#pending.set(delivery.id, delivery);
-      if (this.moods.hold) delivery.state = "held";
+      if (this.#isForgotten()) this.#finish(delivery, "lost");
+      else if (this.moods.hold) delivery.state = "held";
       else this.#startLater(delivery);
     }
     this.world.changed();
+  }
+
+  #isForgotten(): boolean {
+    return this.moods.forget > 0 && this.world.ids.chance() < this.moods.forget;
   }
 
   /** Lets go what is held, and waits until each was tried. */

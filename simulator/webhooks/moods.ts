@@ -5,6 +5,8 @@ export interface Moods {
   drop: number;
   /** How often each delivery arrives. */
   repeat: number;
+  /** The share of deliveries, 0 to 1, that get lost on the way and are never tried again. */
+  forget: number;
   shuffle: boolean;
   delayMs: number;
   /** How many events are gathered into one POST. */
@@ -16,6 +18,7 @@ export interface Moods {
 export const CALM: Moods = {
   hold: false,
   drop: 0,
+  forget: 0,
   repeat: 1,
   shuffle: false,
   delayMs: 0,
