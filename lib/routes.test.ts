@@ -10,11 +10,12 @@ import { cookieOf, createAgent, createUser, PASSWORD } from "@/db/factories/peop
 import { channelLogins, channels, platformApps } from "@/db/schema/channels";
 import { contactNotes } from "@/db/schema/contacts";
 import { conversations, messages } from "@/db/schema/conversations";
-import { setAsideElements } from "@/db/schema/deliveries";
+import { deliveries, setAsideElements } from "@/db/schema/deliveries";
 import { users } from "@/db/schema/people";
 import type { Agent } from "@/lib/auth/agent";
 import { type PretendFacebook, pretendFacebook } from "@/lib/channels/testing/pretend-facebook";
 import { applyInboundEvent } from "@/lib/conversations/receiving/apply-inbound-event";
+import { deliveryName } from "@/lib/deliveries/delivery-name";
 import { encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
 import { inviteUser } from "@/lib/people/invite-user";
@@ -87,6 +88,15 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
   },
   "conversations/[conversationId]/typing": { PUT: takes("agent", () => ({ typing: true }), 204) },
   counters: { GET: reads() },
+  deliveries: { GET: reads("admin") },
+  "deliveries/[deliveryId]": { GET: reads("admin") },
+  "deliveries/[deliveryId]/raw": { GET: reads("admin") },
+  "deliveries/[deliveryId]/replay": { POST: does("admin", 204) },
+  "deliveries/count": { GET: reads("admin") },
+  "deliveries/replays": {
+    GET: reads("admin"),
+    POST: takes("admin", () => ({ deliveries: [world.ids.deliveryId] })),
+  },
   health: { GET: reads("anyone") },
   "invitations/[token]": {
     GET: reads("anyone"),
@@ -182,6 +192,10 @@ async function createWorld(): Promise<World> {
       expiresAt: new Date(Date.now() + 600_000),
     })
     .returning();
+  const [delivery] = await db
+    .insert(deliveries)
+    .values({ kind: "facebook", appId: "1", body: Buffer.from("{}"), openedAt: new Date() })
+    .returning();
   await db.insert(setAsideElements).values({ reason: "malformed", element: { odd: true } });
   const invited = await inviteUser(admin, { name: "Tess", email: "tess@harbor.example", role: "agent" });
 
@@ -193,6 +207,7 @@ async function createWorld(): Promise<World> {
     ids: {
       channelId: channel.id,
       contactId: conversation!.contactId,
+      deliveryId: deliveryName(delivery!),
       noteId: note!.id,
       conversationId: conversation!.id,
       messageId: first!.id,

@@ -2,12 +2,12 @@ import { currentAgent } from "@/lib/auth/current-agent";
 import { replayDelivery } from "@/lib/deliveries/replay-delivery";
 import { route } from "@/lib/http";
 
-type Context = RouteContext<"/api/deliveries/[deliveryName]/replay">;
+type Context = RouteContext<"/api/deliveries/[deliveryId]/replay">;
 
 export const POST = route<Context>(async (_request, { params }) => {
   const agent = await currentAgent();
-  const { deliveryName } = await params;
+  const { deliveryId } = await params;
 
-  await replayDelivery(agent, deliveryName);
+  await replayDelivery(agent, deliveryId);
   return new Response(null, { status: 204 });
 });
