@@ -5,6 +5,7 @@ export const setAsideWords: Record<string, string> = {
   no_contact: "About nobody in particular",
   page_notice: "A notice to the Page, not part of a conversation",
   not_a_page_event: "Not about a Page",
+  taken_out: "Taken out by an admin, for what followed could not be applied",
   not_an_object: "Not readable",
   malformed: "Not readable",
 };

@@ -65,6 +65,18 @@ export async function park(tx: Tx, lane: Lane, problem: string) {
 
 /** The job `retry-lane`. It throws when an event fails again, and the queue waits longer each time. */
 export async function retryLane({ lane }: { lane: string }) {
+  try {
+    await applyParked(lane);
+  } catch (error) {
+    await db
+      .update(parkedEvents)
+      .set({ attempts: sql`${parkedEvents.attempts} + 1`, problem: problemOf(error).slice(0, 1_000) })
+      .where(sql`${parkedEvents.id} = (select min(id) from parked_events where lane = ${lane})`);
+    throw error;
+  }
+}
+
+async function applyParked(lane: string) {
   await db.transaction(async (tx) => {
     const parked = await tx
       .select({ id: parkedEvents.id, event: parkedEvents.event, channel: channels })

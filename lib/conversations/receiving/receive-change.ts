@@ -4,6 +4,7 @@ import { conversations, messageEdits, messages, reactions } from "@/db/schema/co
 import type { InboundEvent } from "@/lib/channels/channel";
 import { changeConversation } from "../change-conversation";
 import { changeMessage } from "../change-message";
+import { dropAttachments } from "../drop-attachments";
 import { openWindow } from "../messaging-window";
 import type { ChannelRow } from "./find-or-open-conversation";
 
@@ -63,6 +64,7 @@ export async function receiveEdit(tx: Tx, channel: ChannelRow, edit: Edit) {
     .limit(1);
   if (later) return;
 
+  if (text === null) await dropAttachments(tx, message.id);
   await changeMessage(tx, message, text === null ? { deletedAt: edit.at } : { text, editedAt: edit.at });
 }
 
