@@ -1,11 +1,14 @@
 import type { Task, TaskList } from "graphile-worker";
 import { fetchProfile } from "@/lib/contacts/fetch-profile";
+import { copyAttachment } from "@/lib/conversations/copy-attachment";
 import { foldCounters } from "@/lib/conversations/counters";
 import { deliverMessages } from "@/lib/conversations/deliver-messages";
 import { retryLane } from "@/lib/conversations/receiving/lanes";
 import { mindOutbox } from "@/lib/conversations/settle-message";
 import { signalSeen } from "@/lib/conversations/signal-contact";
 import { replaySlice } from "@/lib/deliveries/replay-slice";
+import { deleteFiles } from "@/lib/media/delete-files";
+import { sweepFiles } from "@/lib/media/sweep-files";
 import { freeAbandonedJobs } from "./free-abandoned-jobs";
 import { type JobName, type JobPayload, jobSchemas } from "./schemas";
 
@@ -16,6 +19,9 @@ export const registry: TaskList = {
   "signal-seen": task("signal-seen", signalSeen),
   "retry-lane": task("retry-lane", retryLane),
   "replay-deliveries": task("replay-deliveries", replaySlice),
+  "copy-attachment": task("copy-attachment", copyAttachment),
+  "delete-files": task("delete-files", deleteFiles),
+  "sweep-files": task("sweep-files", sweepFiles),
   "mind-outbox": task("mind-outbox", mindOutbox),
   "fold-counters": task("fold-counters", foldCounters),
   "free-abandoned-jobs": task("free-abandoned-jobs", freeAbandonedJobs),

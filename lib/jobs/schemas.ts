@@ -12,6 +12,12 @@ export const jobSchemas = {
   "retry-lane": z.object({ lane: z.string() }),
   /** Open the next slice of a stretch of deliveries again. */
   "replay-deliveries": z.object({ replayId: z.number().int() }),
+  /** Copy a file from the platform; `failures` tells how many attempts came before. */
+  "copy-attachment": z.object({ attachmentId: z.uuid(), failures: z.number().int() }),
+  /** Take files out of the storage. */
+  "delete-files": z.object({ keys: z.array(z.string()) }),
+  /** Once a day: files that nothing shows leave the storage. */
+  "sweep-files": z.object({}).loose(),
   /** Once a minute: nothing may stay queued or sending because a process died. */
   "mind-outbox": z.object({}).loose(),
   /** Once a minute: the rows that badges are summed from become few. */

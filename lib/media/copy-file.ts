@@ -1,0 +1,14 @@
+import { type FetchResult, fetchFile } from "./fetch-file";
+import { type KeptFile, keepFile } from "./keep-file";
+import { withWorkFile } from "./work-file";
+
+export type CopyResult = Exclude<FetchResult, { outcome: "fetched" }> | { outcome: "copied"; file: KeptFile };
+
+/** Fetches what lies at a foreign address and keeps it here. */
+export async function copyFile(address: string): Promise<CopyResult> {
+  return withWorkFile(async (path) => {
+    const fetched = await fetchFile(address, path);
+    if (fetched.outcome === "failed") return fetched;
+    return { outcome: "copied", file: await keepFile(path) };
+  });
+}

@@ -1,0 +1,24 @@
+import type { Tx } from "@/db/client";
+import { clock } from "@/lib/clock";
+import { enqueue } from "@/lib/jobs/enqueue";
+
+/** After the first attempt; the platform's links live for days, so the last one is not hurried. */
+export const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 1800, 7200];
+
+/** Foreign servers may be slow: they never take more than this many of the worker's hands away from sending. */
+const LANES = 2;
+
+/** Wants a copy of an attachment, now or, after `failures` attempts that led to nothing, later. */
+export async function enqueueCopy(tx: Tx, attachmentId: string, failures = 0) {
+  const pause = failures === 0 ? 0 : RETRY_AFTER_SECONDS[failures - 1]!;
+  await enqueue(
+    tx,
+    "copy-attachment",
+    { attachmentId, failures },
+    {
+      key: `copy-attachment:${attachmentId}`,
+      queue: `media-${Number.parseInt(attachmentId.slice(0, 4), 16) % LANES}`,
+      ...(pause > 0 && { runAt: new Date(clock.now().getTime() + pause * 1_000) }),
+    },
+  );
+}
