@@ -38,8 +38,15 @@ export async function unsubscribePage(credentials: ChannelCredentials) {
   await askGraph({ method: "DELETE", ...edge(credentials) }, z.unknown());
 }
 
-const installedAppsSchema = z.object({
-  data: z.array(z.object({ id: graphId.nullish(), subscribed_fields: z.array(z.string()).nullish() })),
+/** Every app on a Page. */
+export const installedAppsSchema = z.object({
+  data: z.array(
+    z.object({
+      id: graphId.nullish(),
+      name: z.string().nullish().catch(null),
+      subscribed_fields: z.array(z.string()).nullish(),
+    }),
+  ),
 });
 
 /**

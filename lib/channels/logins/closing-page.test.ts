@@ -9,6 +9,7 @@ const login: LoginRow = {
   kind: "facebook",
   userId: "11111111-2222-4333-8444-555555555556",
   status: "granted",
+  channelId: null,
   stateHash: "hash-of-the-state",
   browserHash: "",
   refusal: null,
