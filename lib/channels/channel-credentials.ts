@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { ChannelCredentials } from "./channel";
 import type { ChannelRow } from "./find-channel";
+import { rememberToken } from "./health/whose-token";
 
 export interface AppCredentials {
   appId: string;
@@ -24,6 +25,7 @@ export async function channelCredentials(
   try {
     const app = await appCredentials(channel.appId, reader);
     const accessToken = decrypt(channel.accessTokenEncrypted);
+    rememberToken(accessToken, { channelId: channel.id, channelExternalId: channel.externalId });
     return app && { channelExternalId: channel.externalId, accessToken, ...app };
   } catch (error) {
     if (!(error instanceof UnreadableSecret)) throw error;

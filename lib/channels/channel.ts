@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Referral } from "@/db/schema/conversations";
+import type { PlatformFacts } from "./health/facts";
 import type { MediaKind } from "./media-plan";
 
 /**
@@ -182,4 +183,6 @@ export interface Channel {
     signal: "typing" | "stopped_typing" | "seen",
   ): Promise<void>;
   fetchProfile(credentials: ChannelCredentials, contactExternalId: string): Promise<Profile>;
+  /** Everything that tells how the channel is. Never throws: what could not be asked is said to be so. */
+  inspect(credentials: ChannelCredentials): Promise<PlatformFacts>;
 }

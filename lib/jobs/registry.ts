@@ -1,4 +1,6 @@
 import type { Task, TaskList } from "graphile-worker";
+import { checkChannelByItself } from "@/lib/channels/health/check-channel";
+import { mindChannels } from "@/lib/channels/health/mind-channels";
 import { fetchProfile } from "@/lib/contacts/fetch-profile";
 import { copyAttachment } from "@/lib/conversations/copy-attachment";
 import { foldCounters } from "@/lib/conversations/counters";
@@ -22,6 +24,8 @@ export const registry: TaskList = {
   "copy-attachment": task("copy-attachment", copyAttachment),
   "delete-files": task("delete-files", deleteFiles),
   "sweep-files": task("sweep-files", sweepFiles),
+  "check-channel": task("check-channel", checkChannelByItself),
+  "mind-channels": task("mind-channels", mindChannels),
   "mind-outbox": task("mind-outbox", mindOutbox),
   "fold-counters": task("fold-counters", foldCounters),
   "free-abandoned-jobs": task("free-abandoned-jobs", freeAbandonedJobs),

@@ -18,6 +18,10 @@ export const jobSchemas = {
   "delete-files": z.object({ keys: z.array(z.string()) }),
   /** Once a day: files that nothing shows leave the storage. */
   "sweep-files": z.object({}).loose(),
+  /** Look how a channel is. */
+  "check-channel": z.object({ channelId: z.uuid(), because: z.enum(["schedule", "refusal", "connected"]) }),
+  /** Once a minute: the channels whose check-up is due. */
+  "mind-channels": z.object({}).loose(),
   /** Once a minute: nothing may stay queued or sending because a process died. */
   "mind-outbox": z.object({}).loose(),
   /** Once a minute: the rows that badges are summed from become few. */

@@ -9,7 +9,7 @@ import { registry } from "./registry";
 import type { JobName } from "./schemas";
 
 const CONCURRENCY = 4;
-const EVERY_MINUTE: JobName[] = ["mind-outbox", "fold-counters", "free-abandoned-jobs"];
+const EVERY_MINUTE: JobName[] = ["mind-outbox", "mind-channels", "fold-counters", "free-abandoned-jobs"];
 
 /** Runs jobs and opens deliveries until stopped; what is under way is finished first. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {

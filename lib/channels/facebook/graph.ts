@@ -5,6 +5,7 @@ import { type GraphError, readGraphError } from "./graph-error";
 import { parseGraphJson } from "./graph-json";
 import { redact } from "./graph-redact";
 import { type GraphUsage, readUsage } from "./graph-usage";
+import { heedRefusal } from "./heed-refusal";
 import type { Multipart } from "./multipart";
 
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -22,6 +23,10 @@ export interface GraphCall {
   accessToken?: string;
   appSecret: string;
   timeoutMs?: number;
+  /** Part of a check-up: what is refused here asks for no further one. */
+  checkUp?: boolean;
+  /** Sees the headers of whatever was answered. */
+  onHeaders?: (headers: Headers) => void;
 }
 
 export type GraphResult =
@@ -46,7 +51,10 @@ export async function callGraph(call: GraphCall): Promise<GraphResult> {
       cache: "no-store",
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return judge(call, response, await response.text());
+    call.onHeaders?.(response.headers);
+    const result = judge(call, response, await response.text());
+    if (result.outcome === "refused") heedRefusal(call, result.error);
+    return result;
   } catch (error) {
     return { outcome: "unknown", ...breakdown(call, error, timeoutMs) };
   }
