@@ -33,6 +33,13 @@ const schema = z.object({
   S3_ACCESS_KEY_ID: optional,
   S3_SECRET_ACCESS_KEY: optional,
   S3_FORCE_PATH_STYLE: yesOrNo.default(false),
+  /** Megabytes of one file that an agent may attach. */
+  UPLOAD_LIMIT: z.coerce
+    .number({ error: "must be a number of megabytes" })
+    .int("must be a whole number of megabytes")
+    .min(25, "must be at least 25 megabytes, which is what Messenger takes")
+    .max(2000, "must be at most 2000 megabytes")
+    .default(100),
   NEXTAUTH_SECRET: z.string().default(""),
   ENCRYPTION_KEY: z
     .string()

@@ -9,7 +9,7 @@ import { message } from "@/db/factories/inbound-events";
 import { cookieOf, createAgent, createUser, PASSWORD } from "@/db/factories/people";
 import { channelLogins, channels, platformApps } from "@/db/schema/channels";
 import { contactNotes } from "@/db/schema/contacts";
-import { conversations, messages } from "@/db/schema/conversations";
+import { attachments, conversations, messages } from "@/db/schema/conversations";
 import { deliveries, setAsideElements } from "@/db/schema/deliveries";
 import { users } from "@/db/schema/people";
 import type { Agent } from "@/lib/auth/agent";
@@ -112,6 +112,9 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
       409,
     ),
   },
+  // The protocol of uploads has headers in place of JSON: lib/uploads/uploads.test.ts.
+  uploads: { POST: does("agent", 400) },
+  "uploads/[uploadId]": { GET: reads(), PATCH: does("agent", 400), DELETE: does("agent", 204) },
   users: {
     GET: reads("manager"),
     POST: takes("admin", () => ({ name: "Nils", email: "nils@harbor.example", role: "agent" }), 201),
@@ -196,6 +199,10 @@ async function createWorld(): Promise<World> {
     .insert(deliveries)
     .values({ kind: "facebook", appId: "1", body: Buffer.from("{}"), openedAt: new Date() })
     .returning();
+  const [upload] = await db
+    .insert(attachments)
+    .values({ type: "file", name: "menu.pdf", size: 5, state: "uploading", uploadedById: agent.id })
+    .returning();
   await db.insert(setAsideElements).values({ reason: "malformed", element: { odd: true } });
   const invited = await inviteUser(admin, { name: "Tess", email: "tess@harbor.example", role: "agent" });
 
@@ -212,6 +219,7 @@ async function createWorld(): Promise<World> {
       conversationId: conversation!.id,
       messageId: first!.id,
       loginId: login!.id,
+      uploadId: upload!.id,
       userId: invited.user.id,
       token: new URL(invited.invitationUrl!).pathname.split("/").at(-1)!,
     },

@@ -12,6 +12,7 @@ import { replaySlice } from "@/lib/deliveries/replay-slice";
 import { deleteFiles } from "@/lib/media/delete-files";
 import { sweepFiles } from "@/lib/media/sweep-files";
 import { freeAbandonedJobs } from "./free-abandoned-jobs";
+import { sweepUploads } from "@/lib/uploads/discard-upload";
 import { type JobName, type JobPayload, jobSchemas } from "./schemas";
 
 /** Each job and its verb. */
@@ -25,6 +26,8 @@ export const registry: TaskList = {
   "delete-files": task("delete-files", deleteFiles),
   "sweep-files": task("sweep-files", sweepFiles),
   "check-channel": task("check-channel", checkChannelByItself),
+  "sweep-uploads": task("sweep-uploads", sweepUploads),
+  "wake-channel": task("wake-channel", wakeChannel),
   "mind-channels": task("mind-channels", mindChannels),
   "mind-outbox": task("mind-outbox", mindOutbox),
   "fold-counters": task("fold-counters", foldCounters),

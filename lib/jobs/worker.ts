@@ -18,7 +18,11 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const runner = await run({
     pgPool: pool,
     taskList: registry,
-    crontab: [...EVERY_MINUTE.map((job) => `* * * * * ${job}`), "37 3 * * * sweep-files"].join("\n"),
+    crontab: [
+      ...EVERY_MINUTE.map((job) => `* * * * * ${job}`),
+      "37 3 * * * sweep-files",
+      "17 * * * * sweep-uploads",
+    ].join("\n"),
     concurrency: CONCURRENCY,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
