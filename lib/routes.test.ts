@@ -104,6 +104,9 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
   },
   me: { GET: reads(), PATCH: takes("agent", () => ({ nickname: "Anita" })) },
   "me/password": { PUT: takes("agent", () => ({ current: PASSWORD, next: "coffee in the harbor" }), 204) },
+  "parked-lanes": { GET: reads("admin") },
+  "parked-lanes/first-events": { DELETE: takes("admin", () => ({ lane: "of nobody" }), 404) },
+  "parked-lanes/tries": { POST: takes("admin", () => ({ lane: "of nobody" })) },
   "set-aside": { GET: reads("admin") },
   setup: {
     POST: takes(

@@ -1,7 +1,16 @@
 "use client";
 
 import clsx from "clsx";
-import { Cable, CircleUser, ListChecks, type LucideIcon, PackageX, Users } from "lucide-react";
+import {
+  Cable,
+  CircleUser,
+  ListChecks,
+  type LucideIcon,
+  PackageOpen,
+  PackageSearch,
+  PackageX,
+  Users,
+} from "lucide-react";
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
 import { AppLink } from "@/components/ui/app-link";
@@ -18,6 +27,8 @@ const sections: Section[] = [
   { href: "/settings/channels", label: "Channels", icon: Cable },
   { href: "/settings/users", label: "Users", icon: Users, adminOnly: true },
   { href: "/settings/configuration", label: "Configuration", icon: ListChecks, adminOnly: true },
+  { href: "/settings/deliveries", label: "Deliveries", icon: PackageOpen, adminOnly: true },
+  { href: "/settings/parked-lanes", label: "Parked", icon: PackageSearch, adminOnly: true },
   { href: "/settings/set-aside", label: "Set aside", icon: PackageX, adminOnly: true },
   { href: "/settings/account", label: "Account", icon: CircleUser },
 ];

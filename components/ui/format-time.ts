@@ -53,6 +53,11 @@ export function sameDay(a: string | number, b: string | number, style: TimeStyle
   return format.format(new Date(a)) === format.format(new Date(b));
 }
 
+/** "12 Mar 2026, 10:04:31": where the order of seconds matters. */
+export function exactTime(at: string, style: TimeStyle): string {
+  return formatOf(style, { dateStyle: "medium", timeStyle: "medium" }).format(new Date(at));
+}
+
 /** "Thu, 12 March 2026, 10:04": what a pointer that rests on a short time is told. */
 export function fullTime(at: string, style: TimeStyle): string {
   return formatOf(style, { dateStyle: "full", timeStyle: "short" }).format(new Date(at));
