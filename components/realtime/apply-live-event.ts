@@ -41,6 +41,10 @@ function reduce(cache: QueryClient, event: LiveEvent, myId: string) {
       return applyChannel(cache, event.channel);
     case "user":
       return applyUser(cache, event);
+    case "channel_check":
+      return cache.invalidateQueries({ queryKey: ["channel-check", event.channelId] });
+    case "notifications":
+      return cache.invalidateQueries({ queryKey: ["notifications"] });
     default:
       return event satisfies never;
   }
@@ -115,8 +119,8 @@ function forEachConversation(cache: QueryClient, change: (conversation: Conversa
 function withChannel(conversation: Conversation, channel: ChannelShape): Conversation {
   if (conversation.channel.id !== channel.id) return conversation;
 
-  const { id, kind, name, pictureUrl, active, connected, tokenState, lengthLimit, humanAgent, seenPolicy } =
-    channel;
+  const { id, kind, name, pictureUrl, active, connected, tokenState, problems } = channel;
+  const { lengthLimit, humanAgent, seenPolicy } = channel;
   return {
     ...conversation,
     channel: {
@@ -127,6 +131,7 @@ function withChannel(conversation: Conversation, channel: ChannelShape): Convers
       active,
       connected,
       tokenState,
+      problems,
       lengthLimit,
       humanAgent,
       seenPolicy,

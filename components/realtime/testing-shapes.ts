@@ -49,6 +49,7 @@ export function aConversation(number: number, change: Partial<Conversation> = {}
       lengthLimit: 640,
       humanAgent: true,
       seenPolicy: "on_opening",
+      problems: [],
     },
     contact: { id: uuid(800 + number), name: "María Solano", pictureUrl: null, profileState: "known" },
     status: "open",

@@ -11,6 +11,7 @@ import { enqueue } from "@/lib/jobs/enqueue";
 import { installationApp } from "./channel-credentials";
 import { type ChosenApp, storeApp } from "./connect-app";
 import { type ChannelRow, findChannel } from "./find-channel";
+import { checkAnew } from "./health/want-check";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
 import { settleSubscription } from "./subscribe-channel";
@@ -44,6 +45,7 @@ export async function connectPage(agent: Agent, page: PageToConnect): Promise<Ch
       actorId: agent.id,
       details: { name: channel.name, first: created !== undefined },
     });
+    await checkAnew(tx, channel.id);
     await askForProfiles(tx, channel.id);
     return channel.id;
   });

@@ -23,6 +23,7 @@ export function presentChannel({ channel, externalUser }: PresentableChannel): C
     subscribedFields: channel.subscribedFields,
     tokenState: channel.tokenState,
     tokenProblem: channel.tokenProblem,
+    problems: channel.problems,
     externalUser,
     lengthLimit: channel.lengthLimit,
     reopenWithinHours: channel.reopenWithinHours,

@@ -17,6 +17,8 @@ export const channelSchema = z.object({
   subscribedFields: z.array(z.string()),
   tokenState: z.enum(["valid", "invalid", "missing"]),
   tokenProblem: z.string().nullable(),
+  /** What the last check-up found broken, by the id of its line; see `problemWords`. */
+  problems: z.array(z.string()),
   externalUser: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   lengthLimit: z.number(),
   reopenWithinHours: z.number().nullable(),

@@ -74,6 +74,7 @@ function presentConversation(row: Row, now: Date): Conversation {
       active: channel.active,
       connected: channel.disconnectedAt === null,
       tokenState: channel.tokenState,
+      problems: channel.problems,
       lengthLimit: channel.lengthLimit,
       humanAgent: channel.humanAgent,
       seenPolicy: channel.seenPolicy,

@@ -119,6 +119,8 @@ export const conversationSchema = z.object({
     active: z.boolean(),
     connected: z.boolean(),
     tokenState: z.enum(["valid", "invalid", "missing"]),
+    /** What the last check-up found broken, by the id of its line; see `problemWords`. */
+    problems: z.array(z.string()),
     /** UTF-16 units in one outgoing message. */
     lengthLimit: z.number(),
     humanAgent: z.boolean(),

@@ -71,7 +71,8 @@ async function authenticate(socket: AgentSocket, next: (error?: Error) => void) 
 }
 
 function welcome(socket: AgentSocket) {
-  socket.join([rooms.everyone, rooms.user(socket.data.agent.id)]);
+  const { id, role } = socket.data.agent;
+  socket.join([rooms.everyone, rooms.user(id), ...(role === "admin" ? [rooms.admins] : [])]);
   socket.on("watch", (wanted, done) => {
     watch(socket, wanted)
       .then(() => done?.())

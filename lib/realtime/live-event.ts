@@ -19,6 +19,10 @@ export const liveEventSchema = z.discriminatedUnion("type", [
   /** Something of the contact changed beyond what a conversation shows (notes, tags, attributes). */
   z.object({ type: z.literal("contact"), contactId: z.uuid() }),
   z.object({ type: z.literal("channel"), channel: channelSchema }),
+  /** A check-up of the channel found something else than the one before; for admins. */
+  z.object({ type: z.literal("channel_check"), channelId: z.uuid() }),
+  /** There is one more, or somebody has read theirs; for admins. */
+  z.object({ type: z.literal("notifications") }),
   /** As colleagues see them. */
   z.object({ type: z.literal("user"), userId: z.uuid(), name: z.string() }),
 ]);

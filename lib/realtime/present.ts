@@ -45,6 +45,7 @@ export async function presentEvents(rows: EventRow[]): Promise<Emission[]> {
     ...(await presentChannelChanges(rows)),
     ...presentContactChanges(rows),
     ...(await presentUserChanges(rows)),
+    ...presentAdminNews(rows),
   ];
 }
 
@@ -109,6 +110,25 @@ async function presentUserChanges(rows: EventRow[]): Promise<Emission[]> {
     rooms: [rooms.everyone],
     event: { type: "user", userId, name: nickname ?? name },
   }));
+}
+
+/** Only that there is news: what it says is read by whoever may. */
+function presentAdminNews(rows: EventRow[]): Emission[] {
+  const checked = distinct(
+    rows.map(({ type, details }) => (type === "channel.checked" ? String(details?.channelId) : null)),
+  );
+  const raised = rows.some(({ type }) => type === "notification.raised");
+  const readers = distinct(
+    rows.map(({ type, actorId }) => (type === "notification.read" ? actorId : null)),
+  );
+  return [
+    ...checked.map((channelId) => ({
+      rooms: [rooms.admins],
+      event: { type: "channel_check" as const, channelId },
+    })),
+    ...(raised ? [{ rooms: [rooms.admins], event: { type: "notifications" as const } }] : []),
+    ...readers.map((id) => ({ rooms: [rooms.user(id)], event: { type: "notifications" as const } })),
+  ];
 }
 
 function previousAssignees(rows: EventRow[]) {

@@ -6,6 +6,8 @@ export const rooms = {
   contact: (contactId: string) => `contact:${contactId}`,
   view: (view: Exclude<Watch["views"][number], "mine">) => `view:${view}`,
   user: (userId: string) => `user:${userId}`,
+  /** Whoever minds the channels. */
+  admins: "admins",
   /** For the rare and small: badges, a channel's state, a colleague's name. */
   everyone: "everyone",
 };

@@ -22,6 +22,7 @@ const channel = (given: Partial<ChannelShape> = {}): ChannelShape => ({
   lengthLimit: 640,
   reopenWithinHours: 72,
   seenPolicy: "on_opening",
+  problems: [],
   humanAgent: true,
   lastDeliveryAt: null,
   createdAt: "2026-11-21T12:00:00.000Z",
