@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Referral } from "@/db/schema/conversations";
 import type { PlatformFacts } from "./health/facts";
+import type { HistoryReader } from "./history";
 import type { MediaKind } from "./media-plan";
 
 /**
@@ -140,17 +141,65 @@ export type FailureReason =
   | "media_unreadable"
   | "media_missing"
   | "outcome_unknown"
+  | "not_delivered"
+  | "cancelled"
   | "channel_inactive"
+  | "platform_busy"
+  | "unreachable"
   | "needs_a_look";
 
-export type SendResult =
+/** Why the platform, a Page or a conversation is left alone for a time; each has its words in `waitingWords`. */
+export type PauseReason = "platform_busy" | "unreachable" | "permission_missing" | "page_restricted";
+
+/** What an answer of the platform told of its patience, to be kept by `recordPressure`. */
+export interface Pressure {
+  scope: "page" | "app";
+  /** `nearly_full`: go on, but slowly. */
+  state: "refused" | "full" | "nearly_full";
+  /** Null where the platform names no time: then each pause is longer than the one before. */
+  seconds: number | null;
+  reason: PauseReason;
+  detail: string;
+}
+
+export type SendResult = { pressure?: Pressure } & (
   | { outcome: "sent"; externalId: string }
   /** `retryable`: sending the same again later may work without anybody changing anything. */
   | { outcome: "rejected"; reason: FailureReason; detail: string; retryable: boolean }
-  /** The platform asks us to wait; nothing was sent. */
-  | { outcome: "busy"; retryInSeconds: number; detail: string }
+  /** Nothing was sent, and nothing is wrong with the message. No time: wait longer each time. */
+  | {
+      outcome: "busy";
+      reason: "platform_busy" | "unreachable";
+      retryInSeconds: number | null;
+      detail: string;
+    }
   /** It may have arrived: a timeout, a reset, a 5xx. */
-  | { outcome: "unknown"; detail: string };
+  | { outcome: "unknown"; detail: string }
+);
+
+/** One message that the platform's history shows as said by the Page. */
+export interface SentTrace {
+  externalId: string;
+  /** The platform's time, often in whole seconds. */
+  at: Date;
+  text: string;
+  attachments: ("image" | "audio" | "video" | "file")[];
+}
+
+export type SentHistory = { pressure?: Pressure } & (
+  | {
+      outcome: "read";
+      messages: SentTrace[];
+      /** Nothing newer than this is left out. */
+      completeSince: Date;
+    }
+  | {
+      outcome: "unreadable";
+      reason: PauseReason | "reconnect_needed";
+      retryInSeconds: number | null;
+      detail: string;
+    }
+);
 
 export type Profile =
   | {
@@ -176,6 +225,8 @@ export interface Channel {
   /** Never throws: what it cannot read is set aside. Reads every element of every array. */
   openDelivery(body: Buffer): OpenedDelivery;
   send(credentials: ChannelCredentials, message: OutboundMessage): Promise<SendResult>;
+  /** What the Page has said to one contact of late: asked when the outcome of a message is not known. */
+  findSent(credentials: ChannelCredentials, contactExternalId: string): Promise<SentHistory>;
   /** Typing and seen marks: best effort, never retried. */
   signal(
     credentials: ChannelCredentials,
@@ -185,4 +236,6 @@ export interface Channel {
   fetchProfile(credentials: ChannelCredentials, contactExternalId: string): Promise<Profile>;
   /** Everything that tells how the channel is. Never throws: what could not be asked is said to be so. */
   inspect(credentials: ChannelCredentials): Promise<PlatformFacts>;
+  /** What was said before we listened, or while we could not. */
+  history: HistoryReader;
 }

@@ -10,7 +10,13 @@ export type ThreadNote =
   | { event: "opt_in"; topic: string | null }
   | { event: "account_linking"; linked: boolean }
   | { event: "thread_control"; action: string; toAppId: string | null; note: string | null }
-  | { event: "feedback"; feedback: string };
+  | { event: "feedback"; feedback: string }
+  /** These came from the platform's history: nobody had delivered them. */
+  | { event: "history_filled"; count: number; from: string; until: string }
+  /** These exist, but the platform's history shows no more than their ids. */
+  | { event: "history_out_of_reach"; count: number; from: string; until: string }
+  /** What was said before stays at the platform. */
+  | { event: "history_start" };
 
 /** @returns the id of the line. With an `externalId` the platform may tell of it twice; then null. */
 export async function noteInThread(

@@ -1,4 +1,6 @@
 import type { Channel } from "@/lib/channels/channel";
+import { findSent } from "./find-sent";
+import { facebookHistory } from "./history";
 import { inspect } from "./inspect";
 import { fetchProfile } from "./profile";
 import { send } from "./send";
@@ -9,7 +11,9 @@ import { openDelivery } from "./webhook";
 export const facebook: Channel = {
   openDelivery: (body) => openDelivery(body),
   send,
+  findSent,
   signal,
   fetchProfile,
   inspect,
+  history: facebookHistory,
 };
