@@ -19,6 +19,8 @@ import { deliveryName } from "@/lib/deliveries/delivery-name";
 import { encrypt } from "@/lib/encryption";
 import { env } from "@/lib/env";
 import { inviteUser } from "@/lib/people/invite-user";
+import { storage } from "@/lib/storage/storage";
+import { storageKey } from "@/lib/storage/storage-key";
 import { startSimulator } from "@/simulator/start-simulator";
 
 /** The cookies of the request that is being answered, as Next hands them out. */
@@ -51,6 +53,8 @@ const takes = (role: Rule["role"], body: () => unknown, answers = 200): Rule => 
 /** Every route of ours, and who may do what there. A new one fails the test until it stands here. */
 const rules: Record<string, Partial<Record<Method, Rule>>> = {
   agents: { GET: reads() },
+  "attachments/[attachmentId]": { GET: reads() },
+  "attachments/[attachmentId]/copy": { POST: does("agent") },
   channels: {
     GET: reads(),
     POST: takes("admin", () => ({ kind: "facebook", pageAccessToken: world.pageToken }), 201),
@@ -187,6 +191,11 @@ async function createWorld(): Promise<World> {
     .insert(contactNotes)
     .values({ contactId: conversation!.contactId, authorId: agent.id, text: "Called twice." })
     .returning();
+  const [attachment] = await db
+    .insert(attachments)
+    .values({ messageId: first!.id, type: "image", state: "stored", storageKey: storageKey() })
+    .returning();
+  await storage().put(attachment!.storageKey!, Buffer.from("a picture"), { contentType: "image/png" });
   const [login] = await db
     .insert(channelLogins)
     .values({
@@ -221,6 +230,7 @@ async function createWorld(): Promise<World> {
       noteId: note!.id,
       conversationId: conversation!.id,
       messageId: first!.id,
+      attachmentId: attachment!.id,
       loginId: login!.id,
       uploadId: upload!.id,
       userId: invited.user.id,
