@@ -14,12 +14,13 @@ import { type ChannelRow, findChannel, lockChannel } from "./find-channel";
 /** Forgets a channel's token. Conversations and settings stay, and connecting it again brings it back as it was. */
 export async function disconnectChannel(agent: Agent, channelId: string) {
   requireRole(agent, "admin");
-  const { channel } = await findChannel(channelId);
-  if (channel.disconnectedAt) return;
+  const { channel: known } = await findChannel(channelId);
+  if (known.disconnectedAt) return;
 
-  await unsubscribeAsWellAsPossible(channel);
+  await unsubscribeAsWellAsPossible(known);
   await db.transaction(async (tx) => {
-    if ((await lockChannel(tx, channelId)).disconnectedAt) return;
+    const channel = await lockChannel(tx, channelId);
+    if (channel.disconnectedAt) return;
     await tx
       .update(channels)
       .set({

@@ -118,9 +118,7 @@ function presentAdminNews(rows: EventRow[]): Emission[] {
     rows.map(({ type, details }) => (type === "channel.checked" ? String(details?.channelId) : null)),
   );
   const raised = rows.some(({ type }) => type === "notification.raised");
-  const readers = distinct(
-    rows.map(({ type, actorId }) => (type === "notification.read" ? actorId : null)),
-  );
+  const readers = distinct(rows.map(({ type, actorId }) => (type === "notification.read" ? actorId : null)));
   return [
     ...checked.map((channelId) => ({
       rooms: [rooms.admins],
