@@ -10,6 +10,7 @@ import { channelCredentials } from "./channel-credentials";
 import { GraphFailure } from "./facebook/ask-graph";
 import { unsubscribePage } from "./facebook/subscription";
 import { type ChannelRow, findChannel, lockChannel } from "./find-channel";
+import { forgetProblems } from "./health/tell-of-check";
 
 /** Forgets a channel's token. Conversations and settings stay, and connecting it again brings it back as it was. */
 export async function disconnectChannel(agent: Agent, channelId: string) {
@@ -27,6 +28,7 @@ export async function disconnectChannel(agent: Agent, channelId: string) {
         accessTokenEncrypted: null,
         tokenState: "missing",
         tokenProblem: null,
+        problems: [],
         grantedPermissions: [],
         subscribedFields: [],
         disconnectedAt: clock.now(),
@@ -39,6 +41,7 @@ export async function disconnectChannel(agent: Agent, channelId: string) {
       actorId: agent.id,
       details: { disconnected: true },
     });
+    await forgetProblems(tx, channel);
   });
 }
 

@@ -13,6 +13,7 @@ import { GraphFailure, graphCode } from "./facebook/ask-graph";
 import { type SubscriptionOutcome, subscribePage } from "./facebook/subscription";
 import { type MissingField, missingFields, neededFields } from "./facebook/subscription-fields";
 import { type ChannelRow, findChannel, lockChannel } from "./find-channel";
+import { wantCheck } from "./health/want-check";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
 
@@ -32,6 +33,7 @@ export interface SettledSubscription {
 export async function subscribeChannel(agent: Agent, channelId: string): Promise<ChannelShape> {
   requireRole(agent, "admin");
   const { missing, refusal } = await settleSubscription(agent, channelId);
+  await db.transaction((tx) => wantCheck(tx, channelId, "connected"));
   const found = await findChannel(channelId);
   if (found.channel.subscribedFields.length === 0 && refusal)
     throw nothingAccepted(found.channel, missing, refusal);

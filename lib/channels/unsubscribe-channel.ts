@@ -30,11 +30,16 @@ export async function unsubscribeChannel(agent: Agent, channelId: string): Promi
     });
 
   await db.transaction(async (tx) => {
-    const { subscribedFields } = await lockChannel(tx, channelId);
-    if (subscribedFields.length === 0) return;
+    const { subscribedFields, problems } = await lockChannel(tx, channelId);
+    if (subscribedFields.length === 0 && !problems.includes("subscription")) return;
     await tx
       .update(channels)
-      .set({ subscribedFields: [], revision: sql`${channels.revision} + 1` })
+      .set({
+        subscribedFields: [],
+        // From now on it is wanted so.
+        problems: problems.filter((problem) => problem !== "subscription"),
+        revision: sql`${channels.revision} + 1`,
+      })
       .where(eq(channels.id, channelId));
     await recordEvent(tx, {
       type: "channel.changed",

@@ -6,6 +6,7 @@ import type { Agent } from "@/lib/auth/agent";
 import { requireRole } from "@/lib/auth/require-role";
 import { installationApp } from "@/lib/channels/channel-credentials";
 import { loginDialogUrl } from "@/lib/channels/facebook/login-dialog";
+import { findChannel } from "@/lib/channels/find-channel";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import type { LoginRow } from "./find-login";
@@ -23,12 +24,17 @@ export interface BegunLogin {
 }
 
 /**
- * Starts a walk through Facebook's dialog, bound to this admin and to this browser.
+ * Starts a walk through Facebook's dialog, bound to this admin and to this browser; with `channelId` to renew the access
+ * of that channel.
  *
  * @throws AppError `forbidden`, or `unavailable` when the installation has no Facebook app.
  */
-export async function beginLogin(agent: Agent, options: { rerequest?: boolean } = {}): Promise<BegunLogin> {
+export async function beginLogin(
+  agent: Agent,
+  { channelId, ...options }: { rerequest?: boolean; channelId?: string } = {},
+): Promise<BegunLogin> {
   requireRole(agent, "admin");
+  if (channelId) await findChannel(channelId);
   const app = installationApp();
   if (!app)
     throw new AppError(
@@ -49,6 +55,7 @@ export async function beginLogin(agent: Agent, options: { rerequest?: boolean } 
       .values({
         kind: "facebook",
         userId: agent.id,
+        channelId,
         stateHash: hashSecret(state),
         browserHash: hashSecret(browserSecret),
         expiresAt: addMinutes(now, LOGIN_MINUTES),

@@ -18,10 +18,12 @@ interface Words {
   status: number;
 }
 
-/** The last page of the popup: it tells the wizard and closes; without a popup it leads back to the wizard. */
+/** The last page of the popup: it tells the wizard and closes; without a popup it leads back to where it began. */
 export function closingPage(login: LoginRow): Response {
   const told: LoginReturn = { type: "facebook-login", loginId: login.id, status: login.status };
-  const href = `/settings/channels/connect?login=${login.id}`;
+  const href = login.channelId
+    ? `/settings/channels/${login.channelId}/check-up?login=${login.id}`
+    : `/settings/channels/connect?login=${login.id}`;
   if (login.status === "refused") {
     const { title, message } = loginRefusal(login.refusal?.reason ?? "unknown");
     return page({ title, message, href, told, status: 200 });

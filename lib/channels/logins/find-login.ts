@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { channelLogins } from "@/db/schema/channels";
@@ -40,6 +40,8 @@ export async function findCurrentLogin(agent: Agent): Promise<LoginRow | null> {
     .where(
       and(
         eq(channelLogins.userId, agent.id),
+        // Those that renew one channel begin elsewhere.
+        isNull(channelLogins.channelId),
         inArray(channelLogins.status, ["granted", "finished"]),
         gt(channelLogins.expiresAt, clock.now()),
       ),

@@ -6,7 +6,11 @@ import { presentLogin } from "@/lib/channels/logins/present-login";
 import { loginSchema } from "@/lib/channels/logins/shapes";
 import { readJson, route } from "@/lib/http";
 
-const wishSchema = z.object({ rerequest: z.boolean().optional() });
+const wishSchema = z.object({
+  rerequest: z.boolean().optional(),
+  /** The channel whose access is to be renewed. */
+  channelId: z.uuid().optional(),
+});
 
 export const POST = route(async (request) => {
   const agent = await currentAgent();
