@@ -64,7 +64,10 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
     PATCH: takes("admin", () => ({ name: "Harbor Coffee Roastery" })),
     DELETE: does("admin", 204),
   },
+  "channels/[channelId]/callback": { PUT: does("admin", 503) },
+  "channels/[channelId]/check-up": { GET: reads("admin"), POST: does("admin") },
   "channels/[channelId]/subscription": { PUT: does("admin"), DELETE: does("admin") },
+  "channels/[channelId]/trial": { GET: reads("admin"), POST: does("admin", 201), DELETE: does("admin", 204) },
   "channels/facebook/callback": { GET: does("admin", 404) },
   "channels/facebook/logins": { POST: takes("admin", () => ({}), 201) },
   "channels/facebook/logins/[loginId]": { GET: reads("admin") },
@@ -111,6 +114,10 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
   "parked-lanes": { GET: reads("admin") },
   "parked-lanes/first-events": { DELETE: takes("admin", () => ({ lane: "of nobody" }), 404) },
   "parked-lanes/tries": { POST: takes("admin", () => ({ lane: "of nobody" })) },
+  notifications: { GET: reads("admin") },
+  "notifications/reading": {
+    PUT: takes("admin", () => ({ until: new Date().toISOString() }), 204),
+  },
   "set-aside": { GET: reads("admin") },
   setup: {
     POST: takes(
