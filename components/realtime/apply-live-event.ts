@@ -43,6 +43,8 @@ function reduce(cache: QueryClient, event: LiveEvent, myId: string) {
       return applyUser(cache, event);
     case "channel_check":
       return cache.invalidateQueries({ queryKey: ["channel-check", event.channelId] });
+    case "channel_history":
+      return cache.invalidateQueries({ queryKey: ["channel-history", event.channelId] });
     case "notifications":
       return cache.invalidateQueries({ queryKey: ["notifications"] });
     default:

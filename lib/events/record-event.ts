@@ -17,6 +17,7 @@ export type EventType =
   | "channel.connected"
   | "channel.changed"
   | "channel.checked"
+  | "history.changed"
   | "notification.raised"
   | "notification.read"
   | "deliveries.replayed"

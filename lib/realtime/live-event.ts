@@ -21,6 +21,8 @@ export const liveEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("channel"), channel: channelSchema }),
   /** A check-up of the channel found something else than the one before; for admins. */
   z.object({ type: z.literal("channel_check"), channelId: z.uuid() }),
+  /** The reading of a channel's history has come further; for admins. */
+  z.object({ type: z.literal("channel_history"), channelId: z.uuid() }),
   /** There is one more, or somebody has read theirs; for admins. */
   z.object({ type: z.literal("notifications") }),
   /** As colleagues see them. */

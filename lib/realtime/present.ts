@@ -114,15 +114,18 @@ async function presentUserChanges(rows: EventRow[]): Promise<Emission[]> {
 
 /** Only that there is news: what it says is read by whoever may. */
 function presentAdminNews(rows: EventRow[]): Emission[] {
-  const checked = distinct(
-    rows.map(({ type, details }) => (type === "channel.checked" ? String(details?.channelId) : null)),
-  );
+  const channelsOf = (wanted: string) =>
+    distinct(rows.map(({ type, details }) => (type === wanted ? String(details?.channelId) : null)));
   const raised = rows.some(({ type }) => type === "notification.raised");
   const readers = distinct(rows.map(({ type, actorId }) => (type === "notification.read" ? actorId : null)));
   return [
-    ...checked.map((channelId) => ({
+    ...channelsOf("channel.checked").map((channelId) => ({
       rooms: [rooms.admins],
       event: { type: "channel_check" as const, channelId },
+    })),
+    ...channelsOf("history.changed").map((channelId) => ({
+      rooms: [rooms.admins],
+      event: { type: "channel_history" as const, channelId },
     })),
     ...(raised ? [{ rooms: [rooms.admins], event: { type: "notifications" as const } }] : []),
     ...readers.map((id) => ({ rooms: [rooms.user(id)], event: { type: "notifications" as const } })),
