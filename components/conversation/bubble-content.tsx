@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { CircleHelp } from "lucide-react";
 import type { Message } from "@/lib/conversations/shapes";
-import { Attachments } from "./attachments";
+import { Attachments } from "./media/attachments";
 import { RawForm } from "./raw-form";
 
 /** What was said or sent. */
@@ -12,7 +12,7 @@ export function BubbleContent({ message }: { message: Message }) {
 
   return (
     <div className="grid gap-1.5">
-      <Attachments attachments={attachments} />
+      <Attachments message={message} />
       {kind === "postback" && <p className="text-muted text-xs">Chose a button</p>}
       {kind === "order" && <p className="text-muted text-xs">Sent an order</p>}
       {text && (

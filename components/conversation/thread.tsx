@@ -13,6 +13,7 @@ import { useTimeStyle } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
 import { changeDraft } from "./draft-store";
+import { LightboxHost } from "./media/lightbox-host";
 import { messagesQuery } from "./queries";
 import { StillThread } from "./still-thread";
 import { ThreadRowView } from "./thread-row-view";
@@ -93,6 +94,7 @@ function LoadedMessages({ conversation, thread }: { conversation: Conversation; 
           ))}
         </div>
       </div>
+      <LightboxHost conversationId={conversation.id} />
       {atEnd === false && (
         <Button
           onClick={goToEnd}

@@ -5,6 +5,7 @@ import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { errorMessage } from "@/components/api";
 import { showToast } from "@/components/ui/toast";
+import type { Message } from "@/lib/conversations/shapes";
 import { messagesQuery, readAround, readNewer, readOlder } from "./queries";
 import type { ThreadRow } from "./thread-rows";
 import type { Thread } from "./thread-state";
@@ -97,7 +98,12 @@ function estimate(row: ThreadRow) {
   if (row.kind !== "bubble") return 40;
   const { text, attachments } = row.message;
   const lines = Math.ceil((text?.length ?? 0) / 60) + (text?.split("\n").length ?? 1) - 1;
-  return 20 + Math.max(1, lines) * 20 + attachments.length * 200 + (row.endsGroup ? 26 : 0);
+  return 20 + Math.max(1, lines) * 20 + mediaHeight(attachments) + (row.endsGroup ? 26 : 0);
+}
+
+function mediaHeight(attachments: Message["attachments"]) {
+  const isTall = ({ type }: Message["attachments"][number]) => type === "image" || type === "video";
+  return attachments.reduce((height, attachment) => height + (isTall(attachment) ? 198 : 62), 0);
 }
 
 /** Looked at on the page itself, and only once the opening scroll has been painted: what counts is what was seen. */

@@ -1,0 +1,76 @@
+"use client";
+
+import { lazy, type ReactNode, Suspense } from "react";
+import type { Message, MessageAttachment } from "@/lib/conversations/shapes";
+import { AttachmentCard } from "./attachment-card";
+import { MediaBox } from "./media-box";
+import { Picture } from "./picture";
+
+const AudioPlayer = lazy(() => import("./audio-player").then((module) => ({ default: module.AudioPlayer })));
+
+/**
+ * What was sent along. Each kind stands in a box of one size, whatever its state, so that nothing jumps when a copy
+ * arrives or fails.
+ */
+export function Attachments({ message }: { message: Message }) {
+  if (message.attachments.length === 0) return null;
+
+  return (
+    <div className="flex max-w-full flex-wrap gap-1.5">
+      {message.attachments.map((attachment) => (
+        <Attachment key={attachment.id} message={message} attachment={attachment} />
+      ))}
+    </div>
+  );
+}
+
+export interface AttachmentProps {
+  message: Message;
+  attachment: MessageAttachment;
+}
+
+function Attachment({ message, attachment }: AttachmentProps) {
+  const { type, url, name } = attachment;
+  // The platform's own "like" needs no file.
+  if (type === "sticker" && name && !url) return <span className="text-4xl leading-none">{name}</span>;
+
+  switch (type) {
+    case "image":
+    case "sticker":
+      return <Picture message={message} attachment={attachment} />;
+    case "audio":
+      return (
+        <MediaBox message={message} attachment={attachment} shape="strip">
+          {(address) => (
+            <Quietly>
+              <AudioPlayer url={address} attachment={attachment} />
+            </Quietly>
+          )}
+        </MediaBox>
+      );
+    case "video":
+      return (
+        <MediaBox message={message} attachment={attachment} shape="film">
+          {(address) => (
+            // biome-ignore lint/a11y/useMediaCaption: what people record has no captions.
+            <video
+              controls
+              playsInline
+              preload="metadata"
+              // A moment into it: the first frame is its poster, and often black.
+              src={`${address}#t=0.1`}
+              aria-label={name ?? `Video from ${message.author.name}`}
+              className="size-full bg-black object-contain"
+            />
+          )}
+        </MediaBox>
+      );
+    default:
+      return <AttachmentCard message={message} attachment={attachment} />;
+  }
+}
+
+/** The box around it keeps its place while the player's program is loading. */
+function Quietly({ children }: { children: ReactNode }) {
+  return <Suspense fallback={null}>{children}</Suspense>;
+}
