@@ -64,7 +64,7 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
     PATCH: takes("admin", () => ({ name: "Harbor Coffee Roastery" })),
     DELETE: does("admin", 204),
   },
-  "channels/[channelId]/callback": { PUT: does("admin", 503) },
+  "channels/[channelId]/callback": { PUT: does("admin", 422) },
   "channels/[channelId]/check-up": { GET: reads("admin"), POST: does("admin") },
   "channels/[channelId]/subscription": { PUT: does("admin"), DELETE: does("admin") },
   "channels/[channelId]/trial": { GET: reads("admin"), POST: does("admin", 201), DELETE: does("admin", 204) },
