@@ -1,4 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { OutboxKeeper } from "@/components/conversation/outbox-keeper";
 import { countersQuery } from "@/components/inbox/queries";
 import { SocketProvider } from "@/components/realtime/socket-provider";
 import { ConnectionBanner } from "@/components/shell/connection-banner";
@@ -16,6 +17,7 @@ export default async function WorkspaceLayout({ children }: LayoutProps<"/">) {
   return (
     <MeProvider me={agent}>
       <SocketProvider>
+        <OutboxKeeper />
         <a
           href="#content"
           className="-translate-y-20 fixed start-2 top-2 z-50 rounded-md bg-ink px-3 py-2 text-bg focus:translate-y-0"

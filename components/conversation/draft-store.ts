@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import type { Message } from "@/lib/conversations/shapes";
+import { browserShelf, keep } from "./kept";
 
 /** What stands in the composer of one conversation. */
 export interface ComposerDraft {
@@ -14,12 +15,22 @@ export interface ComposerDraft {
 export const emptyDraft: ComposerDraft = { text: "", mode: "private", replyTo: null, quickReplies: [] };
 
 const SAVE_PAUSE_MS = 300;
-const PREFIX = "pagedesk:draft:";
 
+/** Whose drafts: several people may use one browser. */
+let prefix = "pagedesk:draft:";
 const drafts = new Map<string, ComposerDraft>();
 const unsaved = new Set<string>();
 const listeners = new Set<() => void>();
 let pause: ReturnType<typeof setTimeout> | undefined;
+
+/** From now on the drafts are this person's; nobody sees another's. */
+export function keepDraftsOf(ownerId: string) {
+  const next = `pagedesk:draft:${ownerId}:`;
+  if (typeof window === "undefined" || next === prefix) return;
+  saveDrafts();
+  prefix = next;
+  drafts.clear();
+}
 
 /** What was typed survives another conversation, a reload and a closed window, on this computer. */
 export function useDraft(conversationId: string): ComposerDraft {
@@ -48,7 +59,7 @@ function readDraft(conversationId: string): ComposerDraft {
   const known = drafts.get(conversationId);
   if (known) return known;
 
-  const read = parse(storage()?.getItem(PREFIX + conversationId));
+  const read = parse(browserShelf()?.getItem(prefix + conversationId));
   drafts.set(conversationId, read);
   return read;
 }
@@ -72,29 +83,31 @@ function saveDrafts() {
   clearTimeout(pause);
   for (const conversationId of unsaved) {
     const draft = readDraft(conversationId);
-    if (draft.text || draft.replyTo || draft.quickReplies.length > 0)
-      storage()?.setItem(PREFIX + conversationId, JSON.stringify(draft));
-    else storage()?.removeItem(PREFIX + conversationId);
+    const isEmpty = !draft.text && !draft.replyTo && draft.quickReplies.length === 0;
+    keep(browserShelf(), prefix + conversationId, isEmpty ? null : JSON.stringify(draft));
   }
   unsaved.clear();
 }
 
-/** A browser may forbid storage; then drafts last as long as the page. */
-function storage() {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined;
-  }
+/** What another window of this browser wrote stands here too, unless something newer was typed here. */
+function readChanged({ key }: StorageEvent) {
+  const conversationId = key?.startsWith(prefix) ? key.slice(prefix.length) : "";
+  if (!conversationId || unsaved.has(conversationId)) return;
+  drafts.delete(conversationId);
+  for (const listener of listeners) listener();
 }
 
 function subscribe(listener: () => void) {
-  if (listeners.size === 0) window.addEventListener("pagehide", saveDrafts);
+  if (listeners.size === 0) {
+    window.addEventListener("pagehide", saveDrafts);
+    window.addEventListener("storage", readChanged);
+  }
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     window.removeEventListener("pagehide", saveDrafts);
+    window.removeEventListener("storage", readChanged);
     saveDrafts();
   };
 }

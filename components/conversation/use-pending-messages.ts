@@ -1,99 +1,54 @@
 "use client";
 
-import { useMutationState, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import { ApiError, errorMessage } from "@/components/api";
+import { useMemo } from "react";
 import { useMe } from "@/components/shell/me";
 import type { Agent } from "@/lib/auth/agent";
 import type { Message } from "@/lib/conversations/shapes";
-import type { Draft } from "./draft";
 import { takeBack } from "./draft-store";
-import { isFresh, readOutbox, takeFromOutbox } from "./outbox";
+import { outboxOf, sendUnsent, useUnsent } from "./my-outbox";
+import type { Unsent } from "./outbox";
 import type { Thread } from "./thread-state";
-import { sendingKey, useSendMessage } from "./use-send-message";
 
-interface Attempt {
-  draft: Draft;
-  error: Error | null;
-}
-
-/** Drafts that have not come back as messages, shown as what they will be. */
+/** What was sent and has not come back as messages, shown as what it will be. */
 export function usePendingMessages(conversationId: string, thread: Thread) {
-  const cache = useQueryClient();
   const me = useMe();
-  const send = useSendMessage(conversationId);
-  useLeftBehind(conversationId, thread, send);
-  const attempts = useMutationState({
-    filters: { mutationKey: sendingKey(conversationId) },
-    select: ({ state }): Attempt => ({
-      draft: state.variables as Draft,
-      error: state.status === "error" ? state.error : null,
-    }),
-  });
-
-  // A draft is remembered after it was stored; from then on the message's own actions count, not these.
-  const unstored = useMemo(() => {
+  const all = useUnsent();
+  const unsent = useMemo(() => {
     const stored = new Set(thread.messages.map(({ id }) => id));
-    const latest = new Map(attempts.map((attempt) => [attempt.draft.id, attempt]));
-    return [...latest.values()].filter(({ draft }) => !stored.has(draft.id));
-  }, [attempts, thread.messages]);
+    return all.filter((one) => one.conversationId === conversationId && !stored.has(one.draft.id));
+  }, [all, conversationId, thread.messages]);
 
   const messages = useMemo(
-    () => unstored.map((attempt) => asMessage(conversationId, attempt, me)),
-    [unstored, conversationId, me],
-  );
-
-  const discard = useCallback(
-    (draftId: string) => {
-      takeFromOutbox(conversationId, draftId);
-      const mutations = cache.getMutationCache();
-      for (const mutation of mutations.findAll({ mutationKey: sendingKey(conversationId) })) {
-        if ((mutation.state.variables as Draft).id === draftId) mutations.remove(mutation);
-      }
-    },
-    [cache, conversationId],
+    () => unsent.map((one) => asMessage(one, outboxOf(me.id).troubleOf(one.draft.id), me)),
+    [unsent, me],
   );
 
   const actions = useMemo(() => {
-    const entries = unstored.map(({ draft }): [string, { retry: () => void; edit: () => void }] => [
+    const entries = unsent.map(({ draft }): [string, { retry: () => void; edit: () => void }] => [
       draft.id,
       {
-        retry: () => send(draft),
+        retry: () => sendUnsent(me.id, conversationId, draft),
         edit: () => {
-          discard(draft.id);
+          outboxOf(me.id).remove(draft.id);
           backToComposer(conversationId, draft);
         },
       },
     ]);
     return new Map(entries);
-  }, [unstored, send, discard, conversationId]);
+  }, [unsent, me.id, conversationId]);
 
   return { messages, actions };
 }
 
-/** What an earlier page could not hand over goes out now, or back to its author where too much time has passed. */
-function useLeftBehind(conversationId: string, thread: Thread, send: (draft: Draft) => void) {
-  const cache = useQueryClient();
-  const [stored] = useState(() => new Set(thread.messages.map(({ id }) => id)));
-
-  useEffect(() => {
-    const sendings = cache.getMutationCache().findAll({ mutationKey: sendingKey(conversationId) });
-    const underWay = new Set(sendings.map(({ state }) => (state.variables as Draft).id));
-    for (const draft of readOutbox(conversationId)) {
-      if (underWay.has(draft.id)) continue;
-      takeFromOutbox(conversationId, draft.id);
-      if (stored.has(draft.id)) continue;
-      if (isFresh(draft, Date.now())) send(draft);
-      else backToComposer(conversationId, draft);
-    }
-  }, [cache, conversationId, stored, send]);
-}
-
-function backToComposer(conversationId: string, { text, visibility, replyTo, quickReplies = [] }: Draft) {
+function backToComposer(
+  conversationId: string,
+  { text, visibility, replyTo, quickReplies = [] }: Unsent["draft"],
+) {
   takeBack(conversationId, { text, mode: visibility, replyTo, quickReplies });
 }
 
-function asMessage(conversationId: string, { draft, error }: Attempt, me: Agent): Message {
+function asMessage(unsent: Unsent, trouble: string | null, me: Agent): Message {
+  const { conversationId, draft, refusal, askedAt } = unsent;
   return {
     id: draft.id,
     sequence: Number.MAX_SAFE_INTEGER,
@@ -112,8 +67,14 @@ function asMessage(conversationId: string, { draft, error }: Attempt, me: Agent)
     replyTo: draft.replyTo,
     post: null,
     reactions: [],
-    status: error ? "failed" : "queued",
-    failure: error ? failureOf(error) : null,
+    status: refusal ? "failed" : "queued",
+    failure: refusal && {
+      reason: refusal.code,
+      message: refusal.message,
+      retryable: true,
+      detail: refusal.detail,
+    },
+    waiting: trouble ? { reason: "not_reached", message: trouble, since: askedAt, retryAt: null } : null,
     sentAt: draft.writtenAt,
     deliveredAt: null,
     readAt: null,
@@ -121,10 +82,4 @@ function asMessage(conversationId: string, { draft, error }: Attempt, me: Agent)
     deletedAt: null,
     revision: -1,
   };
-}
-
-function failureOf(error: Error): Message["failure"] {
-  const code = error instanceof ApiError ? error.code : "unexpected";
-  const detail = error instanceof ApiError ? `${error.status} ${error.code}` : error.message;
-  return { reason: code, message: errorMessage(error), retryable: true, detail };
 }

@@ -1,11 +1,13 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import { keepDraftsOf } from "@/components/conversation/draft-store";
 import type { Agent } from "@/lib/auth/agent";
 
 const MeContext = createContext<Agent | null>(null);
 
 export function MeProvider({ me, children }: { me: Agent; children: ReactNode }) {
+  keepDraftsOf(me.id);
   return <MeContext value={me}>{children}</MeContext>;
 }
 

@@ -1,4 +1,5 @@
 import { currentAgent } from "@/lib/auth/current-agent";
+import { refuseForSomebodyElse } from "@/lib/auth/refuse-for-somebody-else";
 import { listMessages, messagePageSchema } from "@/lib/conversations/list-messages";
 import { draftSchema, sendMessage } from "@/lib/conversations/send-message";
 import { messageSchema } from "@/lib/conversations/shapes";
@@ -20,7 +21,9 @@ export const GET = route<Context>(async (request, { params }) => {
 export const POST = route<Context>(async (request, { params }) => {
   const agent = await currentAgent();
   const conversationId = pathId((await params).conversationId, "conversation");
-  const draft = draftSchema.parse(await readJson(request));
+  const body = await readJson(request);
+  refuseForSomebodyElse(agent, body);
+  const draft = draftSchema.parse(body);
 
   const message = await sendMessage(agent, conversationId, draft);
   return Response.json(messageSchema.parse(message), { status: 201 });
