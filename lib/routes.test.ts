@@ -88,6 +88,10 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
     GET: reads(),
     POST: takes("agent", () => ({ text: "It ships today." }), 201),
   },
+  "conversations/[conversationId]/messages/[messageId]/link": {
+    POST: does("agent", 409),
+    DELETE: does("agent", 409),
+  },
   "conversations/[conversationId]/messages/[messageId]/delivery": { POST: does("agent") },
   "conversations/[conversationId]/messages/[messageId]/raw": { GET: reads("admin") },
   "conversations/[conversationId]/reading": {
@@ -109,6 +113,7 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
     GET: reads("anyone"),
     POST: takes("anyone", () => ({ name: "Tess", password: "coffee in the harbor" }), 204),
   },
+  "links/[linkToken]/[fileName]": { GET: { role: "anyone", answers: 410 } },
   me: { GET: reads(), PATCH: takes("agent", () => ({ nickname: "Anita" })) },
   "me/password": { PUT: takes("agent", () => ({ current: PASSWORD, next: "coffee in the harbor" }), 204) },
   "parked-lanes": { GET: reads("admin") },
@@ -240,6 +245,8 @@ async function createWorld(): Promise<World> {
       attachmentId: attachment!.id,
       loginId: login!.id,
       uploadId: upload!.id,
+      linkToken: "token-of-no-link",
+      fileName: "menu.pdf",
       userId: invited.user.id,
       token: new URL(invited.invitationUrl!).pathname.split("/").at(-1)!,
     },

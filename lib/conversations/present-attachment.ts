@@ -1,14 +1,15 @@
-import type { attachments } from "@/db/schema/conversations";
+import type { attachmentLinks, attachments } from "@/db/schema/conversations";
 import { isMedia } from "@/lib/media/media-types";
 import type { MessageAttachment } from "./shapes";
 
 export type AttachmentRow = typeof attachments.$inferSelect;
+type LinkRow = typeof attachmentLinks.$inferSelect;
 
 /**
  * An attachment as the wire shows it. Files are reached at our own address and nowhere else: the platform's expires,
  * and whoever opened it would be seen by it. A link or a place keeps the address that it is about.
  */
-export function presentAttachment(row: AttachmentRow): MessageAttachment {
+export function presentAttachment(row: AttachmentRow, link: LinkRow | null = null): MessageAttachment {
   const { id, type, url, name, size, state, contentType, width, height, durationInMs, thumbnailKey } = row;
   const own = `/api/attachments/${id}`;
   return {
@@ -24,6 +25,10 @@ export function presentAttachment(row: AttachmentRow): MessageAttachment {
     durationInMs,
     state,
     problem: state === "failed" ? (row.problem ?? "It could not be copied.") : null,
+    link: link && {
+      expiresAt: link.expiresAt.toISOString(),
+      revokedAt: link.revokedAt?.toISOString() ?? null,
+    },
     retryable: state === "failed" && url !== null,
   };
 }

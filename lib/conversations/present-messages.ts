@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, type SQL } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { contacts } from "@/db/schema/contacts";
-import { attachments, conversations, messages, reactions } from "@/db/schema/conversations";
+import { attachmentLinks, attachments, conversations, messages, reactions } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
 import type { FailureReason } from "@/lib/channels/channel";
 import { failureWords } from "@/lib/channels/failure-words";
@@ -100,8 +100,9 @@ function presentFailure({ failureReason, failureDetail, status }: Row["message"]
 
 async function readAttachments(reader: Reader, rows: Row[]) {
   const found = await reader
-    .select()
+    .select({ file: getTableColumns(attachments), link: attachmentLinks })
     .from(attachments)
+    .leftJoin(attachmentLinks, eq(attachmentLinks.attachmentId, attachments.id))
     .where(
       inArray(
         attachments.messageId,
@@ -110,9 +111,9 @@ async function readAttachments(reader: Reader, rows: Row[]) {
     )
     .orderBy(asc(attachments.position));
   const shapes = new Map<string, Message["attachments"]>();
-  for (const row of found) {
-    if (!row.messageId) continue;
-    shapes.set(row.messageId, [...(shapes.get(row.messageId) ?? []), presentAttachment(row)]);
+  for (const { file, link } of found) {
+    if (!file.messageId) continue;
+    shapes.set(file.messageId, [...(shapes.get(file.messageId) ?? []), presentAttachment(file, link)]);
   }
   return shapes;
 }

@@ -42,6 +42,8 @@ export const attachmentSchema = z.object({
   /** `remote`: not copied yet (links and places never are). `failed`: there is no copy, and `problem` says why. */
   state: z.enum(["remote", "uploading", "stored", "failed"]),
   problem: z.string().nullable(),
+  /** Where a contact fetches it, when it went out as a link. */
+  link: z.object({ expiresAt: time, revokedAt: time.nullable() }).nullable(),
   /** Whether `POST /api/attachments/{id}/copy` may help. */
   retryable: z.boolean(),
 });
