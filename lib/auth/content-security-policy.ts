@@ -1,8 +1,8 @@
 import type { Environment } from "@/lib/environment";
 
 /**
- * What a page may load. Pictures and films of conversations come from the platform's many hosts, all of them https;
- * a stand-in for the platform may be plain http. Scripts are ours alone, by the nonce.
+ * What a page may load. What people send is here, as a copy; only the pictures of Pages and contacts may still come
+ * from the platform's many hosts, all of them https, or from a stand-in for it. Scripts are ours alone, by the nonce.
  */
 export function contentSecurityPolicy(
   { APP_URL, FACEBOOK_GRAPH_URL, NODE_ENV }: Pick<Environment, "APP_URL" | "FACEBOOK_GRAPH_URL" | "NODE_ENV">,
@@ -19,7 +19,7 @@ export function contentSecurityPolicy(
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
     "style-src 'self' 'unsafe-inline'",
     `img-src 'self' data: blob: https: ${platform}`,
-    `media-src 'self' data: blob: https: ${platform}`,
+    "media-src 'self' blob:",
     "font-src 'self'",
     `connect-src 'self' ${socket}`,
     "object-src 'none'",

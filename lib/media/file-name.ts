@@ -8,10 +8,11 @@ export function fileNameIn(address: string | undefined): string | undefined {
   return /\.\w{1,8}$/.test(name) ? name : undefined;
 }
 
-/** Without what steers terminals, directions of writing, or folders. */
+/** Without what steers terminals, directions of writing, or folders, and never hidden. */
 export function storableName(name: string): string {
   return name
     .replace(/[\p{Cc}\p{Cf}/\\]/gu, "")
+    .replace(/^[\s.]+/, "")
     .trim()
     .slice(-LONGEST);
 }
