@@ -1,11 +1,15 @@
 "use client";
 
 import { Lock } from "lucide-react";
+import type { Route } from "next";
 import { useMe } from "@/components/shell/me";
 import { ButtonLink } from "@/components/ui/button-link";
+import type { SendingState } from "./sending-state";
+
+type Refused = Extract<SendingState, { kind: "refused" }>;
 
 /** Why no reply can go out now, before one is tried. Notes are still possible, and what was typed stays. */
-export function RefusedLine({ line, remedy }: { line: string; remedy: "channels" | null }) {
+export function RefusedLine({ line, remedy }: Pick<Refused, "line" | "remedy">) {
   const me = useMe();
 
   return (
@@ -17,9 +21,9 @@ export function RefusedLine({ line, remedy }: { line: string; remedy: "channels"
       <p className="min-w-0 flex-1 basis-48">
         {line} <span className="text-muted">Notes are still possible.</span>
       </p>
-      {remedy === "channels" && me.role === "admin" && (
-        <ButtonLink href="/settings/channels" size="small">
-          Open settings
+      {remedy && me.role === "admin" && (
+        <ButtonLink href={remedy.href as Route} size="small">
+          {remedy.words}
         </ButtonLink>
       )}
     </div>

@@ -35,10 +35,16 @@ describe("a reply", () => {
   });
 
   test.each([
-    ["is disconnected", { connected: false }],
-    ["is switched off", { active: false }],
-    ["has lost its access", { tokenState: "invalid" as const }],
-  ])("is refused with a way to the settings when the channel %s", (_, change) => {
-    expect(sendingState(withChannel(change), now)).toMatchObject({ kind: "refused", remedy: "channels" });
+    ["is disconnected", { connected: false }, "Open settings"],
+    ["is switched off", { active: false }, "Open settings"],
+    ["has lost its access", { tokenState: "invalid" as const }, "Refresh permission"],
+    ["lacks the permission to write", { problems: ["permission:pages_messaging"] }, "Open the check-up"],
+  ])("is refused with a way to the settings when the channel %s", (_, change, words) => {
+    expect(sendingState(withChannel(change), now)).toMatchObject({ kind: "refused", remedy: { words } });
+  });
+
+  test("goes out although messages no longer arrive: the two have nothing to do with each other", () => {
+    const { channel } = withChannel({ problems: ["callback"] });
+    expect(sendingState({ ...withWindow(at(2)), channel }, now).kind).toBe("open");
   });
 });

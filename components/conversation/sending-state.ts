@@ -1,4 +1,5 @@
 import { timeLeft } from "@/components/ui/format-time";
+import { whySendingStops } from "@/lib/channels/health/problem-words";
 import type { Conversation } from "@/lib/conversations/shapes";
 import { windowNow } from "./window-now";
 
@@ -6,19 +7,35 @@ import { windowNow } from "./window-now";
 export type SendingState =
   | { kind: "open"; line: string | null; urgency: "calm" | "soon" | "now" }
   | { kind: "tagged"; line: string; urgency: "calm" | "soon" | "now" }
-  | { kind: "refused"; line: string; remedy: "channels" | null };
+  | { kind: "refused"; line: string; remedy: Remedy | null };
+
+/** What an admin does about it, and where. */
+interface Remedy {
+  href: string;
+  words: string;
+}
 
 export function sendingState({ channel, contact, window }: Conversation, now: number): SendingState {
   if (!channel.connected) {
-    return refused(`${channel.name} is no longer connected. What was said stays here.`, "channels");
+    return refused(`${channel.name} is no longer connected. What was said stays here.`, {
+      href: "/settings/channels",
+      words: "Open settings",
+    });
   }
-  if (!channel.active) return refused(`${channel.name} is switched off in the settings.`, "channels");
+  if (!channel.active)
+    return refused(`${channel.name} is switched off in the settings.`, {
+      href: `/settings/channels/${channel.id}`,
+      words: "Open settings",
+    });
+  const checkUp = { href: `/settings/channels/${channel.id}/check-up`, words: "Refresh permission" };
   if (channel.tokenState !== "valid") {
     return refused(
-      `The access to ${channel.name} has ended, so nothing can be sent until an admin reconnects it.`,
-      "channels",
+      `The access to ${channel.name} has ended, so nothing can be sent until an admin renews it.`,
+      checkUp,
     );
   }
+  const stopped = whySendingStops(channel.problems);
+  if (stopped) return refused(stopped, { ...checkUp, words: "Open the check-up" });
 
   const { state, leftMs, urgency } = windowNow(window, now);
   const left = timeLeft(leftMs ?? 0);
@@ -36,6 +53,6 @@ export function sendingState({ channel, contact, window }: Conversation, now: nu
   }
 }
 
-function refused(line: string, remedy: "channels" | null): SendingState {
+function refused(line: string, remedy: Remedy | null): SendingState {
   return { kind: "refused", line, remedy };
 }

@@ -4,15 +4,23 @@ import clsx from "clsx";
 import { Inbox, type LucideIcon, Settings } from "lucide-react";
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
+import { lazy, Suspense } from "react";
 import { useCounters } from "@/components/inbox/use-counters";
 import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
 import { Tooltip } from "@/components/ui/tooltip";
 import { AccountButton } from "./account-button";
+import { useMe } from "./me";
+
+/** For admins only, so nobody else pays for it. */
+const NotificationBell = lazy(() =>
+  import("./notifications/notification-bell").then((module) => ({ default: module.NotificationBell })),
+);
 
 /** The way between the areas: a rail beside the screen, a bar below it on a phone (where an open conversation covers it). */
 export function Rail() {
   const { mine } = useCounters();
+  const { role } = useMe();
 
   return (
     <nav
@@ -22,7 +30,12 @@ export function Rail() {
       <Logo />
       <RailLink href="/inbox" label="Inbox" icon={Inbox} badge={mine.unread} />
       <RailLink href="/settings" label="Settings" icon={Settings} />
-      <div className="md:mt-auto">
+      <div className="flex flex-col items-center gap-1.5 max-md:contents md:mt-auto">
+        {role === "admin" && (
+          <Suspense fallback={<span className="size-10" />}>
+            <NotificationBell />
+          </Suspense>
+        )}
         <AccountButton />
       </div>
     </nav>

@@ -64,6 +64,12 @@ function MainAction({ channel, change }: PartProps) {
         Reconnect{named}
       </ButtonLink>
     );
+  if (action === "check_up")
+    return (
+      <ButtonLink size="small" variant="primary" href={`/settings/channels/${channel.id}/check-up`}>
+        Check-up{named}
+      </ButtonLink>
+    );
   if (action === "subscribe")
     return (
       <Button size="small" variant="primary" busy={busy} onClick={() => change.mutate({ do: "subscribe" })}>

@@ -35,10 +35,12 @@ describe("a channel's one line", () => {
     [{}, "Subscribed", null],
     [{ subscribed: false, subscribedFields: [] }, "Not subscribed", "subscribe"],
     [{ public: true }, "Partly subscribed", "subscribe"],
-    [{ tokenState: "invalid" as const }, "Needs reconnect", "reconnect"],
-    [{ tokenState: "invalid" as const, subscribed: false }, "Needs reconnect", "reconnect"],
+    [{ tokenState: "invalid" as const }, "Needs a new permission", "check_up"],
+    [{ tokenState: "invalid" as const, subscribed: false }, "Needs a new permission", "check_up"],
     [{ connected: false, tokenState: "missing" as const }, "Disconnected", "reconnect"],
     [{ active: false }, "Switched off", null],
+    [{ problems: ["callback"] }, "Delivered elsewhere", "check_up"],
+    [{ problems: ["something new"] }, "Needs a look", "check_up"],
   ])("%j reads %s", (given, word, action) => {
     expect(channelState(channel(given))).toMatchObject({ word, action });
   });

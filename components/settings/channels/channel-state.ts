@@ -1,4 +1,5 @@
 import { missingFields } from "@/lib/channels/facebook/subscription-fields";
+import { problemWords } from "@/lib/channels/health/problem-words";
 import type { ChannelShape } from "@/lib/channels/shapes";
 
 /** Where a channel stands, in one line with at most one action. */
@@ -6,7 +7,7 @@ export interface ChannelState {
   tone: "good" | "warn" | "bad" | "neutral";
   word: string;
   explanation: string | null;
-  action: "subscribe" | "reconnect" | null;
+  action: "subscribe" | "reconnect" | "check_up" | null;
 }
 
 /** The worst comes first: what stops everything hides what stops a part. */
@@ -21,9 +22,17 @@ export function channelState(channel: ChannelShape): ChannelState {
   if (channel.tokenState !== "valid")
     return {
       tone: "bad",
-      word: "Needs reconnect",
-      explanation: "Facebook has ended Pagedesk’s access. Messages can’t be sent until you reconnect.",
-      action: "reconnect",
+      word: "Needs a new permission",
+      explanation: "Facebook has ended Pagedesk’s access. What arrives is kept; nothing can be sent.",
+      action: "check_up",
+    };
+  const [problem] = channel.problems;
+  if (problem)
+    return {
+      tone: "bad",
+      word: problemWords(problem).word,
+      explanation: problemWords(problem).explanation,
+      action: "check_up",
     };
   if (!channel.subscribed)
     return {

@@ -57,6 +57,12 @@ function Deeds({ channel, change }: DeedsProps) {
   const doing = change.isPending ? change.variables.do : null;
   return (
     <div className="flex flex-wrap gap-2">
+      <ButtonLink
+        variant={action === "check_up" ? "primary" : "secondary"}
+        href={`/settings/channels/${channel.id}/check-up`}
+      >
+        Check-up
+      </ButtonLink>
       {action === "subscribe" && (
         <Button
           variant="primary"

@@ -13,10 +13,10 @@ const LOOK = "popup,width=640,height=760";
 export type FacebookLogin = ReturnType<typeof useFacebookLogin>;
 
 /**
- * The walk through Facebook's window. It reports back by a message; since Facebook's pages can cut that tie, the
+ * The walk through Facebook's window, with `channelId` to renew that channel's access. It reports back by a message; since Facebook's pages can cut that tie, the
  * sign-in is looked at every two seconds as well, and a window that seems closed proves nothing.
  */
-export function useFacebookLogin(openLoginId: string | null) {
+export function useFacebookLogin(openLoginId: string | null, channelId?: string) {
   const cache = useQueryClient();
   const [loginId, setLoginId] = useState(openLoginId);
   /** The granted one that was there before Facebook was asked again. */
@@ -34,6 +34,7 @@ export function useFacebookLogin(openLoginId: string | null) {
       setBlocked(popup === null);
       const begun = await api<{ login: LoginShape; url: string }>("POST", "/api/channels/facebook/logins", {
         rerequest,
+        channelId,
       });
       cache.setQueryData(loginQuery(begun.login.id).queryKey, begun.login);
       if (granted) setEarlierId(loginId);
