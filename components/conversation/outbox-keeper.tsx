@@ -31,7 +31,7 @@ export function OutboxKeeper() {
   }, [cache, me.id]);
 
   useEffect(() => {
-    if (connection === "live") wakeCourier();
+    if (connection === "live" || connection === "catching_up") wakeCourier();
   }, [connection]);
 
   return null;

@@ -1,8 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import { Globe, Lock, PlugZap } from "lucide-react";
+import { CircleAlert, Clock, Globe, Lock, PlugZap } from "lucide-react";
 import { memo } from "react";
+import { useHeldUp } from "@/components/conversation/use-held-up";
 import { WindowChip } from "@/components/conversation/window-chip";
 import { Avatar } from "@/components/ui/avatar";
 import { Chip } from "@/components/ui/chip";
@@ -70,6 +71,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <StateChip conversation={conversation} />
           {showChannel && <Chip className="max-w-28">{channel.name}</Chip>}
           <span className="ms-auto flex shrink-0 items-center gap-1.5">
+            <UnsentMark conversationId={id} />
             <Assignee conversation={conversation} myId={myId} />
             {unread && <Unread count={unreadCount} />}
           </span>
@@ -130,6 +132,19 @@ function StateChip({ conversation }: { conversation: Conversation }) {
     );
   }
   return status === "open" ? <WindowChip window={window} /> : null;
+}
+
+/** What I have sent there and the server has not taken. */
+function UnsentMark({ conversationId }: { conversationId: string }) {
+  const unsent = useHeldUp().filter((one) => one.conversationId === conversationId);
+  if (unsent.length === 0) return null;
+
+  const refused = unsent.some(({ refusal }) => refusal);
+  return (
+    <Chip tone={refused ? "bad" : "warn"} icon={refused ? CircleAlert : Clock}>
+      {unsent.length} not sent
+    </Chip>
+  );
 }
 
 function Assignee({ conversation: { assignee }, myId }: { conversation: Conversation; myId: string }) {

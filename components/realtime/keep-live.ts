@@ -5,8 +5,11 @@ import { applyLiveEvent } from "./apply-live-event";
 import type { Watcher } from "./watcher";
 import { writesSettled } from "./writes-settled";
 
-/** `connecting` is the first attempt, `lost` every one after a connection that broke. */
-export type Connection = "connecting" | "live" | "lost" | "offline";
+/**
+ * `connecting` is the first attempt, `lost` every one after a connection that broke, `catching_up` while what was missed
+ * is read.
+ */
+export type Connection = "connecting" | "live" | "lost" | "offline" | "catching_up";
 
 /** A websocket costs one round-trip less; where a proxy refuses it, polling still gets through. */
 export const socketOptions: Partial<ManagerOptions & SocketOptions> = {
@@ -26,22 +29,30 @@ interface LiveWindow {
   leave: () => void;
 }
 
-/** All that a window does with its socket. What it hears goes into the query cache, and nowhere else. */
+/**
+ * All that a window does with its socket. What it hears goes into the query cache, and nowhere else.
+ *
+ * @returns what reads everything on the screen again, for a network that is back while the socket still stands.
+ */
 export function keepLive(socket: Socket, window: LiveWindow) {
   const { cache, watcher, myId, show } = window;
-  socket.on("connect", () => {
-    show(() => "live");
-    void watcher.connect(socket);
-  });
+  async function catchUp() {
+    show((now) => (now === "connecting" ? "live" : "catching_up"));
+    await watcher.connect(socket);
+    if (socket.connected) show((now) => (now === "catching_up" ? "live" : now));
+  }
+
+  socket.on("connect", () => void catchUp());
   socket.on("live", (event: LiveEvent) => applyLiveEvent(cache, event, myId));
   socket.on("disconnect", (reason) => {
     show(() => (window.isOnline() ? "lost" : "offline"));
     if (reason === "io server disconnect") void leaveIfSignedOut(socket, window);
   });
   socket.on("connect_error", () => {
-    show((now) => (now === "live" ? "lost" : now));
+    show((now) => (now === "live" || now === "catching_up" ? "lost" : now));
     if (!socket.active) void leaveIfSignedOut(socket, window);
   });
+  return catchUp;
 }
 
 /**

@@ -24,7 +24,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const socket = io(socketOptions);
-    keepLive(socket, {
+    const catchUp = keepLive(socket, {
       cache,
       watcher,
       myId: me.id,
@@ -35,7 +35,8 @@ export function SocketProvider({ children }: { children: ReactNode }) {
 
     const offline = () => setConnection("offline");
     const online = () => {
-      setConnection(socket.connected ? "live" : "lost");
+      if (socket.connected) return void catchUp();
+      setConnection("lost");
       socket.connect();
     };
     window.addEventListener("offline", offline);

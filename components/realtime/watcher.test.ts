@@ -58,3 +58,31 @@ describe("watching", () => {
     await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(2));
   });
 });
+
+test("what could not be read after a connect is read until it can be", async () => {
+  vi.useFakeTimers();
+  try {
+    const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    let failing = true;
+    const reading = vi.fn(async () => {
+      if (failing) throw new Error("not there yet");
+      return "rows";
+    });
+    new QueryObserver(cache, { queryKey: ["counters"], queryFn: reading }).subscribe(() => {});
+    const watcher = new Watcher(cache);
+    let caughtUp = false;
+    const door = { connected: true, timeout: () => ({ emitWithAck: async () => {} }) };
+    void watcher.connect(door).then(() => {
+      caughtUp = true;
+    });
+
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(caughtUp).toBe(false);
+    failing = false;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(cache.getQueryData(["counters"])).toBe("rows");
+    expect(caughtUp).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
+});

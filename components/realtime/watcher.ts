@@ -1,4 +1,5 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
+import { ApiError } from "@/components/api";
 import type { Watch } from "@/lib/realtime/live-event";
 
 /** The part of a socket that is needed to ask. */
@@ -17,18 +18,29 @@ const ASK_AGAIN_AFTER_MS = 2_000;
 export class Watcher {
   private wanted: Watch = { views: [], conversationId: null };
   private door: Door | null = null;
+  private connects = 0;
 
   constructor(private readonly cache: QueryClient) {}
 
-  /** On every connect, the first included: catching up is a refetch, never a replay. */
+  /**
+   * On every connect, the first included: catching up is a refetch, never a replay. Resolves when everything on the
+   * screen was read since, or the connection broke again.
+   */
   async connect(door: Door) {
     this.door = door;
+    this.connects += 1;
+    const mine = this.connects;
+    const isCurrent = () => door.connected && mine === this.connects;
     try {
       await this.ask(this.wanted);
     } catch {
-      if (door.connected) setTimeout(() => this.connect(door), ASK_AGAIN_AFTER_MS);
+      if (door.connected) setTimeout(() => isCurrent() && this.connect(door), ASK_AGAIN_AFTER_MS);
     }
-    this.readAgain();
+    await this.readAgain();
+    while (isCurrent() && this.isBehind()) {
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER_MS));
+      if (isCurrent()) await this.readAgain();
+    }
   }
 
   /** Asking for what is already watched changes nothing. */
@@ -49,10 +61,11 @@ export class Watcher {
       if (this.door.connected) await this.connect(this.door);
       return; // a connection that broke reads everything again when it is back
     }
-    if (newViews) this.readAgain(["conversations"]);
+    if (newViews) void this.readAgain(["conversations"]);
     if (newConversation && next.conversationId) {
-      this.readAgain(["conversation", next.conversationId]);
-      this.readAgain(["messages", next.conversationId]);
+      void this.readAgain(["conversation", next.conversationId]);
+      void this.readAgain(["messages", next.conversationId]);
+      void this.readAgain(["contact"]);
     }
   }
 
@@ -60,12 +73,30 @@ export class Watcher {
     await this.door?.timeout(ANSWER_WITHIN_MS).emitWithAck("watch", watch);
   }
 
-  /** A reading that is under way may have begun before the join: it is shown when it comes, and followed by another. */
-  private readAgain(queryKey: QueryKey = []) {
+  /**
+   * A reading that is under way may have begun before the join: it is shown when it comes, and followed by another.
+   * What is not on the screen is read again when it is shown.
+   */
+  private async readAgain(queryKey: QueryKey = []) {
     void this.cache.invalidateQueries({ queryKey, refetchType: "none" });
-    for (const query of this.cache.getQueryCache().findAll({ queryKey, type: "active" })) {
-      const underWay = Promise.resolve(query.promise).catch(() => {});
-      void underWay.then(() => this.cache.invalidateQueries({ queryKey: query.queryKey, exact: true }));
-    }
+    const shown = this.cache.getQueryCache().findAll({ queryKey, type: "active" });
+    await Promise.all(
+      shown.map(async (query) => {
+        await Promise.resolve(query.promise).catch(() => {});
+        await this.cache.invalidateQueries({ queryKey: query.queryKey, exact: true });
+      }),
+    );
+  }
+
+  /** Something on the screen could not be read: the server was not there yet. What it refused it refuses again. */
+  private isBehind() {
+    return this.cache
+      .getQueryCache()
+      .findAll({ type: "active" })
+      .some(({ state }) => {
+        const refused =
+          state.error instanceof ApiError && state.error.status >= 400 && state.error.status < 500;
+        return !refused && (state.isInvalidated || state.status === "error");
+      });
   }
 }
