@@ -43,8 +43,9 @@ export class Customer {
     await this.act("messages/batch", { texts });
   }
 
-  async sends(type: "image" | "sticker" | "audio" | "file") {
-    await this.act("messages", { attachments: [{ type }] });
+  /** Files of these kinds, in one message. */
+  async sends(...types: ("image" | "sticker" | "audio" | "video" | "file")[]) {
+    await this.act("messages", { attachments: types.map((type) => ({ type })) });
   }
 
   async taps(title: string, payload: string) {

@@ -44,6 +44,7 @@ export function AttachmentCard({ message, attachment }: AttachmentProps) {
     return (
       <a
         href={url}
+        data-attachment={attachment.id}
         {...(isFile ? { download: name ?? "" } : { target: "_blank", rel: "noopener noreferrer" })}
         className={`${box} hover:bg-hover`}
       >
@@ -53,7 +54,7 @@ export function AttachmentCard({ message, attachment }: AttachmentProps) {
     );
   }
   return (
-    <span className={box}>
+    <span className={box} data-attachment={attachment.id}>
       {content}
       {state === "failed" && <RetryCopy message={message} attachment={attachment} />}
     </span>

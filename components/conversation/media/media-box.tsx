@@ -29,6 +29,7 @@ export function MediaBox({ message, attachment, shape, children }: MediaBoxProps
 
   return (
     <div
+      data-attachment={attachment.id}
       className={clsx(
         "relative max-w-full overflow-hidden rounded-lg",
         shapes[shape],
