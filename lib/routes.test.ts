@@ -92,6 +92,7 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
     POST: does("agent", 409),
     DELETE: does("agent", 409),
   },
+  "conversations/[conversationId]/messages/[messageId]": { DELETE: does("agent", 409) },
   "conversations/[conversationId]/messages/[messageId]/delivery": { POST: does("agent") },
   "conversations/[conversationId]/messages/[messageId]/raw": { GET: reads("admin") },
   "conversations/[conversationId]/reading": {

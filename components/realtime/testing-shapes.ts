@@ -24,6 +24,7 @@ export function aMessage(number: number, change: Partial<Message> = {}): Message
     reactions: [],
     status: "received",
     failure: null,
+    waiting: null,
     sentAt: moment(number),
     deliveredAt: null,
     readAt: null,

@@ -15,7 +15,7 @@ export async function beginConversation(coffee: HarborCoffee) {
   clock.now = () => new Date();
   await coffee.calm();
   await db.execute(
-    sql`truncate users, channels, contacts, deliveries, parked_events, events, inbox_counters cascade`,
+    sql`truncate users, channels, contacts, deliveries, parked_events, events, inbox_counters, platform_pauses cascade`,
   );
   await db.execute(sql`delete from graphile_worker._private_jobs`);
   const ana = await createAgent();

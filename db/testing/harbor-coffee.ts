@@ -80,6 +80,9 @@ export async function openHarborCoffee() {
     },
     async calm() {
       await control("DELETE", "/faults");
+      await control("PUT", "/moods", { hold: false });
+      await control("POST", "/deliveries/release", {});
+      await control("POST", "/deliveries/idle", {});
       await control("PUT", "/clock", { reset: true });
       await control("POST", "/phone", { autoDeliver: false, autoRead: false });
     },

@@ -47,7 +47,11 @@ export async function createSmallInbox() {
   /** Ana answers María, unless it is said otherwise. */
   function says(
     text: string,
-    { agent = ana, id = of.maria.id, ...draft }: { agent?: Agent; id?: string; visibility?: "note" } = {},
+    {
+      agent = ana,
+      id = of.maria.id,
+      ...draft
+    }: { agent?: Agent; id?: string; visibility?: "note"; replyToId?: string } = {},
   ) {
     return sendMessage(agent, id, draftSchema.parse({ text, ...draft }));
   }

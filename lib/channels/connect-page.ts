@@ -15,6 +15,7 @@ import { checkAnew } from "./health/want-check";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
 import { settleSubscription } from "./subscribe-channel";
+import { wakeWaiting } from "./wake-waiting";
 
 /** Of the nameless, how many are asked for at once; the others when they write again or the Page is connected anew. */
 const MOST_PROFILES = 1_000;
@@ -46,6 +47,7 @@ export async function connectPage(agent: Agent, page: PageToConnect): Promise<Ch
       details: { name: channel.name, first: created !== undefined },
     });
     await checkAnew(tx, channel.id);
+    await wakeWaiting(tx, channel.id);
     await askForProfiles(tx, channel.id);
     return channel.id;
   });

@@ -66,7 +66,21 @@ export const failureWords: Record<FailureReason, FailureWords> = {
   },
   outcome_unknown: {
     message:
-      "We could not find out whether this message arrived. Look at the conversation before you send it again: the person might get it twice.",
+      "We could not find out whether this message arrived. Send it again and we look once more before anything goes out; or look at the conversation in Facebook's own inbox.",
+    retryable: true,
+  },
+  not_delivered: {
+    message:
+      "Facebook did not take this message, though we tried several times. It has not arrived. Try again later.",
+    retryable: true,
+  },
+  cancelled: { message: "This message was taken back before it was sent.", retryable: true },
+  platform_busy: {
+    message: "Facebook let nothing through for a whole day. This message has not arrived; send it again.",
+    retryable: true,
+  },
+  unreachable: {
+    message: "Facebook could not be reached for a whole day. This message has not arrived; send it again.",
     retryable: true,
   },
   channel_inactive: {

@@ -3,6 +3,7 @@ import { db, type Reader } from "@/db/client";
 import { platformPauses } from "@/db/schema/channels";
 import { clock } from "@/lib/clock";
 import { env } from "@/lib/env";
+import type { PauseReason, Pressure } from "./channel";
 import type { ChannelRow } from "./find-channel";
 
 /**
@@ -10,20 +11,6 @@ import type { ChannelRow } from "./find-channel";
  * channel. `media`: a message with a file.
  */
 export type CallKind = "send" | "media" | "history" | "health" | "profile" | "import";
-
-/** Why a channel is left alone; each has its words in `waitingWords`. */
-export type PauseReason = "platform_busy" | "unreachable" | "permission_missing" | "page_restricted";
-
-/** What an answer of the platform told of its patience. */
-export interface Pressure {
-  scope: "page" | "app";
-  /** `nearly_full`: go on, but slowly. */
-  state: "refused" | "full" | "nearly_full";
-  /** Null where the platform names no time: then each pause is longer than the one before. */
-  seconds: number | null;
-  reason: PauseReason;
-  detail: string;
-}
 
 export type Leave =
   | { granted: true }

@@ -16,6 +16,7 @@ import { type ChannelRow, findChannel, lockChannel } from "./find-channel";
 import { wantCheck } from "./health/want-check";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
+import { wakeWaiting } from "./wake-waiting";
 
 export interface SettledSubscription {
   missing: MissingField[];
@@ -105,6 +106,7 @@ async function storeOutcome(
       actorId: agent.id,
       details: { subscribedFields: subscribed },
     });
+    if (channel.tokenState !== "valid") await wakeWaiting(tx, channel.id);
     return true;
   });
 }

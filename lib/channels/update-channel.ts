@@ -12,6 +12,7 @@ import { findChannel, lockChannel } from "./find-channel";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
 import { settleSubscription } from "./subscribe-channel";
+import { wakeWaiting } from "./wake-waiting";
 
 /** A year; longer means "always", which is null. */
 const LONGEST_REOPENING_HOURS = 8760;
@@ -52,6 +53,7 @@ export async function updateChannel(
       .set({ ...settings, isPublic, revision: sql`${channels.revision} + 1` })
       .where(eq(channels.id, channelId));
     await recordEvent(tx, { type: "channel.changed", channelId, actorId: agent.id, details: { ...changes } });
+    if (changes.active && !channel.active) await wakeWaiting(tx, channelId);
     return isPublic !== channel.isPublic && channel.subscribedFields.length > 0;
   });
   if (resubscribe) await subscribeAnew(agent, channelId);

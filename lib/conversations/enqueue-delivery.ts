@@ -1,20 +1,15 @@
 import type { Tx } from "@/db/client";
 import { enqueue } from "@/lib/jobs/enqueue";
 
-/** Has what waits in a conversation sent, unless the platform asked us to wait. */
-export async function enqueueDelivery(tx: Tx, conversationId: string) {
+/**
+ * Has the lane of a conversation looked at: now, or at `runAt`. There is one waiting job for each lane, and the lane
+ * itself knows what it may do: asked too early, it calls nobody and asks again for its time.
+ */
+export async function enqueueDelivery(tx: Tx, conversationId: string, runAt?: Date) {
   await enqueue(
     tx,
     "deliver-messages",
     { conversationId },
-    { key: deliveryKey(conversationId), keepTime: true },
+    { key: `deliver:${conversationId}`, ...(runAt && { runAt }) },
   );
-}
-
-export async function postponeDelivery(tx: Tx, conversationId: string, runAt: Date) {
-  await enqueue(tx, "deliver-messages", { conversationId }, { key: deliveryKey(conversationId), runAt });
-}
-
-function deliveryKey(conversationId: string) {
-  return `deliver:${conversationId}`;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, type SQL } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, or, type SQL } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { contacts } from "@/db/schema/contacts";
 import { attachmentLinks, attachments, conversations, messages, reactions } from "@/db/schema/conversations";
@@ -7,6 +7,7 @@ import type { FailureReason } from "@/lib/channels/channel";
 import { failureWords } from "@/lib/channels/failure-words";
 import { presentAttachment } from "./present-attachment";
 import type { Message } from "./shapes";
+import { type WaitingReason, waitingWords } from "./waiting-words";
 
 /** Messages by id as the wire shows them, oldest first. Sockets and reads present through this one function. */
 export async function presentMessages(reader: Reader, messageIds: string[]): Promise<Message[]> {
@@ -37,7 +38,7 @@ async function dress(reader: Reader, rows: Row[]): Promise<Message[]> {
 
   return rows.map((row) => {
     const { message } = row;
-    const key = `${message.channelId} ${message.replyToExternalId}`;
+    const quote = quoted.get(quoteKey(message)) ?? quoted.get(message.replyToId ?? "") ?? null;
     return {
       id: message.id,
       sequence: message.sequence,
@@ -50,12 +51,13 @@ async function dress(reader: Reader, rows: Row[]): Promise<Message[]> {
       text: message.deletedAt ? null : message.text,
       details: presentDetails(message),
       attachments: message.deletedAt ? [] : (files.get(message.id) ?? []),
-      replyToId: quoted.get(key)?.id ?? null,
-      replyTo: quoted.get(key) ?? null,
+      replyToId: quote?.id ?? null,
+      replyTo: quote,
       post: null,
       reactions: reacted.get(`${message.channelId} ${message.externalId}`) ?? [],
       status: message.status,
       failure: presentFailure(message),
+      waiting: presentWaiting(message),
       sentAt: message.sentAt.toISOString(),
       deliveredAt: message.deliveredAt?.toISOString() ?? null,
       readAt: message.readAt?.toISOString() ?? null,
@@ -98,6 +100,16 @@ function presentFailure({ failureReason, failureDetail, status }: Row["message"]
   };
 }
 
+function presentWaiting({ status, waitingReason, waitingSince, retryAt, recordedAt }: Row["message"]) {
+  if (!waitingReason || (status !== "queued" && status !== "sending")) return null;
+  return {
+    reason: waitingReason,
+    message: waitingWords[waitingReason as WaitingReason] ?? waitingWords.unreachable,
+    since: (waitingSince ?? recordedAt).toISOString(),
+    retryAt: retryAt?.toISOString() ?? null,
+  };
+}
+
 async function readAttachments(reader: Reader, rows: Row[]) {
   const found = await reader
     .select({ file: getTableColumns(attachments), link: attachmentLinks })
@@ -118,22 +130,27 @@ async function readAttachments(reader: Reader, rows: Row[]) {
   return shapes;
 }
 
+/** By the platform's name, and by ours for what it has not named yet. */
 async function readQuoted(reader: Reader, rows: Row[]) {
-  const wanted = rows.flatMap(({ message }) => message.replyToExternalId ?? []);
+  const names = rows.flatMap(({ message }) => message.replyToExternalId ?? []);
+  const unnamed = rows.flatMap(({ message }) => (message.replyToExternalId ? [] : (message.replyToId ?? [])));
   const shapes = new Map<string, NonNullable<Message["replyTo"]>>();
-  if (wanted.length === 0) return shapes;
+  if (names.length === 0 && unnamed.length === 0) return shapes;
 
   const channelIds = [...new Set(rows.map(({ message }) => message.channelId))];
-  const found = await readMessages(
-    reader,
-    and(inArray(messages.channelId, channelIds), inArray(messages.externalId, wanted)),
-  );
+  const isNamed = and(inArray(messages.channelId, channelIds), inArray(messages.externalId, names));
+  const found = await readMessages(reader, or(isNamed, inArray(messages.id, unnamed)));
   for (const row of found) {
     const { id, text, channelId, externalId, deletedAt } = row.message;
     const quote = { id, authorName: presentAuthor(row).name, text: deletedAt ? null : text };
+    shapes.set(id, quote);
     shapes.set(`${channelId} ${externalId}`, quote);
   }
   return shapes;
+}
+
+function quoteKey({ channelId, replyToExternalId }: Row["message"]) {
+  return `${channelId} ${replyToExternalId}`;
 }
 
 async function readReactions(reader: Reader, rows: Row[]) {

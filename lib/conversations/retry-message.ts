@@ -2,15 +2,20 @@ import { and, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { messages } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
+import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
-import { changeMessage } from "./change-message";
+import { changeMessage, type MessageRow } from "./change-message";
 import { enqueueDelivery } from "./enqueue-delivery";
 import { lockConversation } from "./lock-conversation";
 import { presentMessages } from "./present-messages";
 import { reviewThread } from "./review-thread";
+import { atRest } from "./settled-status";
 import type { Message } from "./shapes";
 
-/** Sends a failed message again under its own id. One that is not failed is left as it is. */
+/**
+ * Sends a failed message again under its own id; where nobody knows whether it arrived, the platform's history is asked
+ * first. One that is not failed is left as it is.
+ */
 export async function retryMessage(
   agent: Agent,
   conversationId: string,
@@ -26,11 +31,25 @@ export async function retryMessage(
     if (!message) throw new AppError("not_found", "This message no longer exists.");
 
     if (message.status === "failed") {
-      await changeMessage(tx, message, { status: "queued", failureReason: null, failureDetail: null });
+      await changeMessage(tx, message, { ...atRest, ...anew(message) });
       await reviewThread(tx, conversationId);
       await enqueueDelivery(tx, conversationId);
     }
     const [shown] = await presentMessages(tx, [messageId]);
     return shown!;
   });
+}
+
+/** Not known means "sending": until history has answered, nothing may go out. */
+function anew({ failureReason }: MessageRow) {
+  if (failureReason !== "outcome_unknown") return { status: "queued" } as const;
+
+  const now = clock.now();
+  return {
+    status: "sending",
+    waitingReason: "outcome_checked",
+    waitingSince: now,
+    uncertainSince: now,
+    retryAt: now,
+  } as const;
 }

@@ -165,6 +165,7 @@ function refuseUnsendable(conversation: ConversationRow, channel: ChannelRow, { 
   if (!plan.allowed) throw new AppError("window_closed", plan.message, { details: { reason: plan.reason } });
 }
 
+/** Of our own messages the platform may not have named one yet: then its name is looked up when this one goes out. */
 async function quoted(tx: Tx, conversationId: string, messageId: string | null | undefined) {
   if (!messageId) return null;
   const [found] = await tx
@@ -172,7 +173,7 @@ async function quoted(tx: Tx, conversationId: string, messageId: string | null |
     .from(messages)
     .where(and(eq(messages.id, messageId), eq(messages.conversationId, conversationId)));
   if (!found) throw new AppError("not_found", "The message that this answers is not in the conversation.");
-  return { replyToExternalId: found.externalId };
+  return { replyToId: messageId, replyToExternalId: found.externalId };
 }
 
 function withPayload({ title, payload }: { title: string; payload?: string }) {

@@ -9,10 +9,10 @@ import { keepDelivery } from "@/lib/deliveries/keep-delivery";
 import { errorResponse } from "@/lib/http";
 import { deliverMessages } from "./deliver-messages";
 import { listConversations } from "./list-conversations";
+import { mindOutbox } from "./mind-outbox";
 import { readConversation } from "./read-conversation";
 import { retryMessage } from "./retry-message";
 import { draftSchema, sendMessage } from "./send-message";
-import { mindOutbox } from "./settle-message";
 import { signalTyping } from "./signal-contact";
 
 const HOUR = 3_600_000;
@@ -206,7 +206,11 @@ describe("the platform refuses", () => {
     const { id } = await reply("It ships today.");
     await coffee.works();
 
-    expect(await shown(id)).toMatchObject({ status: "failed", failure: { reason: "reconnect_needed" } });
+    expect(await shown(id)).toMatchObject({
+      status: "queued",
+      failure: null,
+      waiting: { reason: "reconnect_needed", retryAt: null },
+    });
     expect(await findChannel()).toMatchObject({
       tokenState: "invalid",
       tokenProblem: expect.stringContaining("463"),
@@ -231,6 +235,7 @@ describe("the platform refuses", () => {
     await coffee.works();
     expect(await maria.heard()).toEqual([]);
 
+    await later(20_000);
     await coffee.letTimePass();
     await coffee.works();
     expect(await maria.heard()).toEqual(["one", "two", "three"]);

@@ -1,32 +1,41 @@
-import { and, eq, getTableColumns, lt } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
-import { contactIdentities } from "@/db/schema/contacts";
-import { conversations, messages } from "@/db/schema/conversations";
 import type { FailureReason, SendResult } from "@/lib/channels/channel";
 import { endTokenWithin } from "@/lib/channels/end-token";
+import type { ChannelRow } from "@/lib/channels/find-channel";
+import { recordCalm, recordPressure } from "@/lib/channels/pacing";
 import { clock } from "@/lib/clock";
-import { lockThreads } from "@/lib/contacts/lock-threads";
 import { changeMessage, type MessageRow } from "./change-message";
-import { enqueueDelivery, postponeDelivery } from "./enqueue-delivery";
-import { reviewThread } from "./review-thread";
-import { settledStatus } from "./settled-status";
+import { failMessage, settleSent } from "./end-message";
+import { enqueueDelivery } from "./enqueue-delivery";
+import { holdLane, holdMessage, lockMessage } from "./hold-lane";
+import { after, growing, isOver, sendingPatience } from "./sending-patience";
+import type { WaitingReason } from "./waiting-words";
 
-/** How long an unknown outcome waits for its echo before the agent is told that we could not make sure. */
-export const PATIENCE_IN_MS = 60_000;
+interface Attempt {
+  message: Pick<MessageRow, "id" | "conversationId">;
+  /** As it was when the attempt began: its token is the one that was used. */
+  channel: ChannelRow;
+}
+
+/** These say nothing against the message: it waits until the channel is well again. */
+const troubleOfTheChannel: readonly FailureReason[] = [
+  "reconnect_needed",
+  "permission_missing",
+  "page_restricted",
+];
 
 /**
  * Records how an attempt ended.
  *
- * @param usedToken the token of the attempt, as it is stored.
- * @returns whether the next message of the conversation may go.
+ * @returns whether the lane may go on at once: to the next message, or to see what it has to wait for.
  */
 export async function settleMessage(
-  reserved: Pick<MessageRow, "id" | "conversationId">,
+  { message: { id, conversationId }, channel }: Attempt,
   result: SendResult,
-  usedToken: string | null,
-): Promise<boolean> {
+) {
   return db.transaction(async (tx) => {
-    const message = await lockMessage(tx, reserved);
+    const message = await lockMessage(tx, { id, conversationId });
+    await heedPressure(tx, channel, result);
     // The echo was faster than the answer: the message has its end already.
     if (message.status !== "sending") return true;
 
@@ -35,16 +44,13 @@ export async function settleMessage(
         await settleSent(tx, message, result.externalId);
         return true;
       case "rejected":
-        await fail(tx, message, { failureReason: result.reason, failureDetail: result.detail });
-        if (result.reason === "reconnect_needed")
-          await endTokenWithin(tx, message.channelId, usedToken, result.detail);
+        await settleRejected(tx, message, channel, result);
         return true;
       case "busy":
-        await postpone(tx, message, result.retryInSeconds, result.detail);
-        return false;
+        await backToQueue(tx, message, result.reason, result);
+        return true;
       case "unknown":
-        // It may have arrived: the echo will tell. Sending again now might tell the contact twice.
-        await changeMessage(tx, message, { failureDetail: result.detail });
+        await waitForEcho(tx, message, result.detail);
         return false;
       default:
         return result satisfies never;
@@ -52,66 +58,83 @@ export async function settleMessage(
   });
 }
 
-/** The job `mind-outbox`: nothing stays queued or sending because a process died or an echo never came. */
-export async function mindOutbox() {
-  const before = new Date(clock.now().getTime() - PATIENCE_IN_MS);
-  const stuck = await db
-    .select({ id: messages.id, conversationId: messages.conversationId })
-    .from(messages)
-    .where(and(eq(messages.status, "sending"), lt(messages.attemptedAt, before)))
-    .limit(500);
-  for (const message of stuck) await giveUp(message, before);
-
-  await db.transaction(async (tx) => {
-    const waiting = await tx
-      .selectDistinct({ conversationId: messages.conversationId })
-      .from(messages)
-      .where(eq(messages.status, "queued"))
-      .limit(500);
-    for (const { conversationId } of waiting) await enqueueDelivery(tx, conversationId);
-  });
+export async function heedPressure(tx: Tx, channel: ChannelRow, { pressure, outcome }: SendResult) {
+  if (pressure) await recordPressure(tx, channel, pressure);
+  else if (outcome === "sent") await recordCalm(tx, channel);
 }
 
-async function giveUp(stuck: Pick<MessageRow, "id" | "conversationId">, before: Date) {
-  await db.transaction(async (tx) => {
-    const message = await lockMessage(tx, stuck);
-    if (message.status !== "sending" || !message.attemptedAt || message.attemptedAt >= before) return;
-    await fail(tx, message, { failureReason: "outcome_unknown" });
-    await enqueueDelivery(tx, message.conversationId);
-  });
+/**
+ * A look into the platform's history has to wait, and the message keeps standing at "sending".
+ *
+ * @param until null where the platform names no time.
+ * @returns whether the lane may go on: patience was over, and the message has failed.
+ */
+export async function postponeLook(tx: Tx, message: MessageRow, until: Date | null): Promise<boolean> {
+  const now = clock.now();
+  const { conversationId, uncertainSince } = message;
+  if (isOver(uncertainSince, now, sendingPatience.unknown)) {
+    await failMessage(tx, message, "outcome_unknown");
+    return true;
+  }
+  const { echo, longestBetweenLooks, unknown } = sendingPatience;
+  const wanted = until ?? after(now, growing(uncertainSince, now, echo, longestBetweenLooks));
+  const end = after(uncertainSince ?? now, unknown);
+  const retryAt = new Date(Math.min(wanted.getTime(), end.getTime()));
+  await holdMessage(tx, message, { reason: "outcome_checked", retryAt });
+  await enqueueDelivery(tx, conversationId, retryAt);
+  return false;
 }
 
-async function fail(
+async function settleRejected(
   tx: Tx,
   message: MessageRow,
-  failure: { failureReason: FailureReason; failureDetail?: string },
+  { id, accessTokenEncrypted }: ChannelRow,
+  { reason, detail, pressure }: Extract<SendResult, { outcome: "rejected" }>,
 ) {
-  await changeMessage(tx, message, { status: "failed", ...failure });
-  await reviewThread(tx, message.conversationId);
-}
+  if (!troubleOfTheChannel.includes(reason)) return failMessage(tx, message, reason, detail);
 
-async function settleSent(tx: Tx, message: MessageRow, externalId: string) {
-  const [identity] = await tx
-    .select(getTableColumns(contactIdentities))
-    .from(contactIdentities)
-    .innerJoin(conversations, eq(conversations.identityId, contactIdentities.id))
-    .where(eq(conversations.id, message.conversationId));
-  await changeMessage(tx, message, {
-    externalId,
-    failureDetail: null,
-    ...settledStatus(message, identity!, message.sentAt),
+  if (reason === "reconnect_needed") await endTokenWithin(tx, id, accessTokenEncrypted, detail);
+  const isOfAllLanes = reason === "reconnect_needed" || pressure !== undefined;
+  await backToQueue(tx, message, reason as WaitingReason, {
+    detail,
+    retryInSeconds: null,
+    ...(isOfAllLanes && { pressure }),
+    isOfAllLanes,
   });
 }
 
-async function postpone(tx: Tx, message: MessageRow, seconds: number, detail: string) {
-  await changeMessage(tx, message, { status: "queued", failureDetail: detail });
-  const { conversationId } = message;
-  const runAt = new Date(clock.now().getTime() + seconds * 1_000);
-  await postponeDelivery(tx, conversationId, runAt);
+interface Wait {
+  detail: string;
+  retryInSeconds: number | null;
+  pressure?: SendResult["pressure"];
+  isOfAllLanes?: boolean;
 }
 
-async function lockMessage(tx: Tx, { id, conversationId }: Pick<MessageRow, "id" | "conversationId">) {
-  await lockThreads(tx, eq(conversations.id, conversationId));
-  const [message] = await tx.select().from(messages).where(eq(messages.id, id)).for("no key update");
-  return message!;
+/** It surely did not arrive. What holds the whole Page is found when the lane takes its next turn. */
+async function backToQueue(tx: Tx, message: MessageRow, reason: WaitingReason, wait: Wait) {
+  const now = clock.now();
+  const { firstBetweenTries, longestBetweenTries } = sendingPatience;
+  const waitingSince = message.waitingSince ?? now;
+  const milliseconds =
+    wait.retryInSeconds !== null
+      ? wait.retryInSeconds * 1_000
+      : growing(waitingSince, now, firstBetweenTries, longestBetweenTries);
+  const isOfAllLanes = wait.isOfAllLanes ?? wait.pressure !== undefined;
+  await changeMessage(tx, message, {
+    status: "queued",
+    failureDetail: wait.detail,
+    uncertainSince: null,
+    missingSince: null,
+    waitingReason: reason,
+    waitingSince,
+    retryAt: isOfAllLanes ? null : after(now, milliseconds),
+  });
+}
+
+/** It may have arrived: the echo will tell. Sending again now might tell the contact twice. */
+async function waitForEcho(tx: Tx, message: MessageRow, detail: string) {
+  const retryAt = after(clock.now(), sendingPatience.echo);
+  await holdMessage(tx, message, { reason: "outcome_checked", retryAt, detail });
+  await holdLane(tx, message.conversationId, { reason: "earlier_message", retryAt: null });
+  await enqueueDelivery(tx, message.conversationId, retryAt);
 }

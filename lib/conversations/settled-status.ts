@@ -27,3 +27,14 @@ export function settledStatus(
 function reached(until: Date | null, sentAt: Date) {
   return until && until >= sentAt ? until : null;
 }
+
+/** What a message that has its end no longer carries. */
+export const atRest = {
+  failureReason: null,
+  failureDetail: null,
+  waitingReason: null,
+  waitingSince: null,
+  retryAt: null,
+  uncertainSince: null,
+  missingSince: null,
+} as const;

@@ -91,6 +91,16 @@ export const messageSchema = z.object({
       detail: z.string().nullable(),
     })
     .nullable(),
+  /** Why it has not gone yet, or is not known to have; null = it is simply its turn, or over. */
+  waiting: z
+    .object({
+      reason: z.string(),
+      message: z.string(),
+      since: time,
+      /** When it is tried, or looked into, next; null = when somebody has done what the message says. */
+      retryAt: time.nullable(),
+    })
+    .nullable(),
   sentAt: time,
   deliveredAt: time.nullable(),
   readAt: time.nullable(),

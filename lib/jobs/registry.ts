@@ -5,14 +5,15 @@ import { fetchProfile } from "@/lib/contacts/fetch-profile";
 import { copyAttachment } from "@/lib/conversations/copy-attachment";
 import { foldCounters } from "@/lib/conversations/counters";
 import { deliverMessages } from "@/lib/conversations/deliver-messages";
+import { mindOutbox } from "@/lib/conversations/mind-outbox";
 import { retryLane } from "@/lib/conversations/receiving/lanes";
-import { mindOutbox } from "@/lib/conversations/settle-message";
 import { signalSeen } from "@/lib/conversations/signal-contact";
+import { wakeChannel } from "@/lib/conversations/wake-channel";
 import { replaySlice } from "@/lib/deliveries/replay-slice";
 import { deleteFiles } from "@/lib/media/delete-files";
 import { sweepFiles } from "@/lib/media/sweep-files";
-import { freeAbandonedJobs } from "./free-abandoned-jobs";
 import { sweepUploads } from "@/lib/uploads/discard-upload";
+import { freeAbandonedJobs } from "./free-abandoned-jobs";
 import { type JobName, type JobPayload, jobSchemas } from "./schemas";
 
 /** Each job and its verb. */
@@ -25,9 +26,9 @@ export const registry: TaskList = {
   "copy-attachment": task("copy-attachment", copyAttachment),
   "delete-files": task("delete-files", deleteFiles),
   "sweep-files": task("sweep-files", sweepFiles),
-  "check-channel": task("check-channel", checkChannelByItself),
   "sweep-uploads": task("sweep-uploads", sweepUploads),
   "wake-channel": task("wake-channel", wakeChannel),
+  "check-channel": task("check-channel", checkChannelByItself),
   "mind-channels": task("mind-channels", mindChannels),
   "mind-outbox": task("mind-outbox", mindOutbox),
   "fold-counters": task("fold-counters", foldCounters),

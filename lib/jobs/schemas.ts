@@ -20,10 +20,6 @@ export const jobSchemas = {
   "sweep-files": z.object({}).loose(),
   /** Once an hour: uploads that broke off, or were never sent. */
   "sweep-uploads": z.object({}).loose(),
-  /** Look how a channel is. */
-  "check-channel": z.object({ channelId: z.uuid(), because: z.enum(["schedule", "refusal", "connected"]) }),
-  /** Once a minute: the channels whose check-up is due. */
-  "mind-channels": z.object({}).loose(),
   /** A channel can speak again: send what waited. */
   "wake-channel": z.object({ channelId: z.uuid() }),
   /** Look how a channel is. */

@@ -1,7 +1,7 @@
 import { Logger, run } from "graphile-worker";
 import { pool } from "@/db/client";
+import { mindOutbox } from "@/lib/conversations/mind-outbox";
 import { openDeliveries } from "@/lib/conversations/receiving/open-deliveries";
-import { mindOutbox } from "@/lib/conversations/settle-message";
 import { follow } from "@/lib/events/follow";
 import { log } from "@/lib/log";
 import { freeAbandonedJobs } from "./free-abandoned-jobs";

@@ -9,18 +9,21 @@ import { users } from "@/db/schema/people";
 import { answerBrowsers, compareScreens, openScreens } from "@/db/testing/screen";
 import { createSmallInbox, MARIA, type SmallInbox, TOM } from "@/db/testing/small-inbox";
 import { disconnectChannel } from "@/lib/channels/disconnect-channel";
-import { standInAnswering } from "@/lib/channels/facebook/graph-stand-in";
+import { standIn, standInAnswering } from "@/lib/channels/facebook/graph-stand-in";
 import { updateChannel } from "@/lib/channels/update-channel";
 import { addContactNote, changeContact } from "@/lib/contacts/change-contact";
 import { fetchProfile } from "@/lib/contacts/fetch-profile";
 import { assignConversation } from "@/lib/conversations/assign-conversation";
+import { cancelMessage } from "@/lib/conversations/cancel-message";
 import { closeConversation } from "@/lib/conversations/close-conversation";
 import { deliverMessages } from "@/lib/conversations/deliver-messages";
+import { mindOutbox } from "@/lib/conversations/mind-outbox";
 import { readConversation } from "@/lib/conversations/read-conversation";
 import { reopenConversation } from "@/lib/conversations/reopen-conversation";
 import { retryMessage } from "@/lib/conversations/retry-message";
-import { mindOutbox, PATIENCE_IN_MS } from "@/lib/conversations/settle-message";
+import { sendingPatience } from "@/lib/conversations/sending-patience";
 import { visibleTo } from "@/lib/conversations/visible-to";
+import { wakeChannel } from "@/lib/conversations/wake-channel";
 import { changePassword } from "@/lib/people/change-password";
 import { updateUser } from "@/lib/people/update-user";
 import { presentEvents } from "./present";
@@ -53,6 +56,27 @@ const maria = (minutesAgo: number) => from(MARIA, minutesAgo);
 const around = (minutesAgo: number) => ({ ...maria(minutesAgo), owned: true, raw: { told: minutesAgo } });
 const platformAnswers = (status: number, body: unknown) => standInAnswering(status, body);
 const refusal = (code: number) => ({ error: { code, message: "no", type: "OAuthException" } });
+const historyWith = (text: string) => ({
+  data: [
+    {
+      id: "t_1",
+      messages: {
+        data: [
+          {
+            id: "m_sent",
+            created_time: new Date().toISOString(),
+            message: text,
+            from: { id: page.externalId },
+          },
+        ],
+      },
+    },
+  ],
+});
+async function newestOfOurs() {
+  const [newest] = await db.select().from(messages).where(eq(messages.status, "queued"));
+  return newest!;
+}
 const delivers = () => deliverMessages({ conversationId: of.maria.id });
 
 /** Everything that can happen, in one line each. */
@@ -171,14 +195,96 @@ const happenings: [name: string, act: Act, row?: Row][] = [
   ],
   [
     "an answer on which we gave up",
-    () => mindOutbox(),
+    async () => {
+      await platformAnswers(500, "a proxy's page");
+      await mindOutbox();
+      await delivers();
+    },
     {
       before: async () => {
         const { id } = await says("With the noon truck.");
-        const attemptedAt = new Date(Date.now() - 2 * PATIENCE_IN_MS);
-        await db.update(messages).set({ status: "sending", attemptedAt }).where(eq(messages.id, id));
+        const attemptedAt = new Date(Date.now() - 2 * sendingPatience.unknown);
+        await db
+          .update(messages)
+          .set({ status: "sending", attemptedAt, uncertainSince: attemptedAt })
+          .where(eq(messages.id, id));
       },
     },
+  ],
+  [
+    "an answer that history knows",
+    async () => {
+      await platformAnswers(200, historyWith("With the noon truck."));
+      await delivers();
+    },
+    {
+      before: async () => {
+        const { id } = await says("With the noon truck.");
+        await db
+          .update(messages)
+          .set({ status: "sending", attemptedAt: new Date() })
+          .where(eq(messages.id, id));
+      },
+    },
+  ],
+  [
+    "an answer that history doesn't know",
+    async () => {
+      await platformAnswers(200, historyWith("Something else"));
+      await delivers();
+    },
+    {
+      before: async () => {
+        const { id } = await says("With the noon truck.");
+        await db
+          .update(messages)
+          .set({ status: "sending", attemptedAt: new Date() })
+          .where(eq(messages.id, id));
+      },
+    },
+  ],
+  [
+    "an answer is taken back",
+    async () => {
+      const [queued] = await db.select().from(messages).where(eq(messages.status, "queued"));
+      await cancelMessage(ana, of.maria.id, queued!.id);
+    },
+    { before: () => says("With the noon truck.") },
+  ],
+  [
+    "an answer whose channel was switched off, and the one behind it",
+    () => delivers(),
+    {
+      before: async () => {
+        await says("With the noon truck.");
+        await says("Or the one at five.");
+        await updateChannel(ada, page.id, { active: false });
+      },
+    },
+  ],
+  [
+    "the channel is switched on again",
+    () => wakeChannel({ channelId: page.id }),
+    {
+      before: async () => {
+        await says("With the noon truck.");
+        await platformAnswers(400, refusal(613));
+        await delivers();
+      },
+    },
+  ],
+  [
+    "an answer that quotes one which has no name yet",
+    async () => {
+      await says("Or the one at five.", { replyToId: (await newestOfOurs()).id });
+      let named = 0;
+      await standIn((_request, response) => {
+        named += 1;
+        response.end(JSON.stringify({ message_id: `m_sent_${named}` }));
+      });
+      await delivers();
+    },
+    { before: () => says("With the noon truck.") },
   ],
   [
     "a token that has ended",

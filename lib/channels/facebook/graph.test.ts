@@ -105,6 +105,7 @@ describe("no verdict", () => {
       outcome: "unknown",
       detail: "No answer within 0.3 seconds.",
       mayHaveArrived: true,
+      httpStatus: null,
     });
   });
 

@@ -32,8 +32,11 @@ export interface GraphCall {
 export type GraphResult =
   | { outcome: "ok"; body: unknown; usage: GraphUsage }
   | { outcome: "refused"; error: GraphError; usage: GraphUsage }
-  /** No verdict. `mayHaveArrived` is false only when no connection came about, so that nothing was asked. */
-  | { outcome: "unknown"; detail: string; mayHaveArrived: boolean };
+  /**
+   * No verdict. `mayHaveArrived` is false when no connection came about, and when somebody on the way refused the
+   * request (`httpStatus`): a 4xx says that the request itself was not taken, and the platform's own come enveloped.
+   */
+  | { outcome: "unknown"; detail: string; mayHaveArrived: boolean; httpStatus: number | null };
 
 /**
  * One call to the Graph API, answered with a value: it throws only when it was itself called wrongly.
@@ -56,7 +59,7 @@ export async function callGraph(call: GraphCall): Promise<GraphResult> {
     if (result.outcome === "refused") heedRefusal(call, result.error);
     return result;
   } catch (error) {
-    return { outcome: "unknown", ...breakdown(call, error, timeoutMs) };
+    return { outcome: "unknown", ...breakdown(call, error, timeoutMs), httpStatus: null };
   }
 }
 
@@ -106,7 +109,17 @@ function judge(call: GraphCall, response: Response, text: string): GraphResult {
   if (error) return { outcome: "refused", error: { ...error, message: wordsOf(error, call) }, usage };
   if (response.ok && body !== undefined) return { outcome: "ok", body, usage };
   const detail = `The platform answered with status ${response.status} and nothing that can be read.`;
-  return { outcome: "unknown", detail, mayHaveArrived: true };
+  return {
+    outcome: "unknown",
+    detail,
+    mayHaveArrived: !isRefusedOnTheWay(response.status),
+    httpStatus: response.status,
+  };
+}
+
+/** 408 and 499 tell of somebody who stopped waiting, which is no refusal. */
+function isRefusedOnTheWay(status: number) {
+  return status >= 400 && status < 500 && status !== 408 && status !== 499;
 }
 
 function wordsOf(error: GraphError, call: GraphCall) {

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import type { ChannelCredentials, OutboundMessage, SendResult } from "@/lib/channels/channel";
+import type { ChannelCredentials, OutboundMessage, Pressure, SendResult } from "@/lib/channels/channel";
 import { judgeGraphError } from "./errors";
 import { callGraph, graphPath } from "./graph";
 import type { GraphError } from "./graph-error";
 import type { GraphUsage } from "./graph-usage";
-import { endOfRefusals, facebookLimits, waitAfterRefusal } from "./limits";
+import { facebookLimits } from "./limits";
+import { pressureOf, wordsOf } from "./pressure";
 import { contentOf } from "./send-media";
+
+const TOO_MANY_REQUESTS = 429;
 
 /**
  * One call, and never a second one: the Send API knows no idempotency key, so whatever may have arrived is
- * `unknown`, and its echo will tell.
+ * `unknown`, and its echo or the platform's history will tell.
  */
 export async function send(credentials: ChannelCredentials, message: OutboundMessage): Promise<SendResult> {
   const { channelExternalId, accessToken, appSecret } = credentials;
@@ -27,14 +30,11 @@ export async function send(credentials: ChannelCredentials, message: OutboundMes
 
   switch (result.outcome) {
     case "ok":
-      endOfRefusals(channelExternalId);
-      return accepted(result.body);
+      return withPressure(accepted(result.body), pressureOf(result.usage));
     case "refused":
-      return refused(credentials, message, result.error, result.usage);
+      return refused(message, result.error, result.usage);
     case "unknown":
-      return result.mayHaveArrived
-        ? { outcome: "unknown", detail: result.detail }
-        : { outcome: "busy", retryInSeconds: waitAfterRefusal(channelExternalId), detail: result.detail };
+      return result.mayHaveArrived ? { outcome: "unknown", detail: result.detail } : unheard(result);
     default:
       return result satisfies never;
   }
@@ -69,41 +69,35 @@ function accepted(body: unknown): SendResult {
     : { outcome: "unknown", detail: "The platform accepted the message without naming it." };
 }
 
-function refused(
-  { channelExternalId }: ChannelCredentials,
-  { mode }: OutboundMessage,
-  error: GraphError,
-  usage: GraphUsage,
-): SendResult {
+function refused({ mode }: OutboundMessage, error: GraphError, usage: GraphUsage): SendResult {
   const { verdict, retryable, meaning } = judgeGraphError(error);
   const detail = `${meaning}. ${wordsOf(error)}`;
-  if (verdict === "unknown") return { outcome: "unknown", detail };
+  const pressure = pressureOf(usage, error);
+  if (verdict === "unknown") return withPressure({ outcome: "unknown", detail }, pressure);
   if (verdict === "busy") {
-    return {
-      outcome: "busy",
-      retryInSeconds: waitAsked(usage) ?? waitAfterRefusal(channelExternalId),
-      detail,
-    };
+    const retryInSeconds = pressure?.seconds ?? null;
+    return withPressure({ outcome: "busy", reason: "platform_busy", retryInSeconds, detail }, pressure);
   }
-  endOfRefusals(channelExternalId);
-  const reason = lacksTag(mode, error) ? "human_agent_not_approved" : verdict;
-  return { outcome: "rejected", reason, detail, retryable };
+  if (lacksTag(mode, error))
+    return { outcome: "rejected", reason: "human_agent_not_approved", detail, retryable };
+  return withPressure({ outcome: "rejected", reason: verdict, detail, retryable }, pressure);
+}
+
+/** Nothing arrived. Where nobody could be reached at all, the other conversations of the Page need not try. */
+function unheard({ detail, httpStatus }: { detail: string; httpStatus: number | null }): SendResult {
+  const reason = httpStatus === TOO_MANY_REQUESTS ? "platform_busy" : "unreachable";
+  const busy: SendResult = { outcome: "busy", reason, retryInSeconds: null, detail };
+  if (httpStatus !== null && httpStatus !== TOO_MANY_REQUESTS) return busy;
+  return { ...busy, pressure: { scope: "page", state: "refused", seconds: null, reason, detail } };
+}
+
+function withPressure(result: SendResult, pressure: Pressure | undefined): SendResult {
+  return pressure ? { ...result, pressure } : result;
 }
 
 /** Meta documents no number for an app that was not approved for the tag; this is the nearest that it has. */
 function lacksTag(mode: OutboundMessage["mode"], { code, subcode }: GraphError) {
   return mode === "human_agent" && code === 10 && subcode === null;
-}
-
-/** What support is asked for: the numbers, the platform's words, and its trace. */
-function wordsOf({ code, subcode, message, traceId }: GraphError) {
-  return [message, `code ${code}`, subcode && `subcode ${subcode}`, traceId && `trace ${traceId}`]
-    .filter(Boolean)
-    .join(" · ");
-}
-
-function waitAsked({ regainAccessInSeconds }: GraphUsage) {
-  return regainAccessInSeconds > 0 ? regainAccessInSeconds : null;
 }
 
 /** Nothing was asked: our own copy can't be opened. */

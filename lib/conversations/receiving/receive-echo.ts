@@ -8,7 +8,7 @@ import { changeConversation } from "../change-conversation";
 import { changeMessage, type MessageRow } from "../change-message";
 import { enqueueDelivery } from "../enqueue-delivery";
 import { reviewThread } from "../review-thread";
-import { settledStatus } from "../settled-status";
+import { atRest, settledStatus } from "../settled-status";
 import { type ChannelRow, findConversationForEcho } from "./find-or-open-conversation";
 import { findTrace } from "./find-trace";
 import { insertMessageOnce } from "./insert-message-once";
@@ -45,8 +45,7 @@ async function settle(tx: Tx, message: MessageRow, identity: IdentityRow, echo: 
     externalId: echo.externalId,
     sentAt: echo.at,
     ...settledStatus(message, identity, echo.at),
-    failureReason: null,
-    failureDetail: null,
+    ...atRest,
   });
   await reviewThread(tx, message.conversationId);
   await enqueueDelivery(tx, message.conversationId);

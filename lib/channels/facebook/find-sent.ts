@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { ChannelCredentials, PauseReason, SentHistory, SentTrace } from "@/lib/channels/channel";
+import { graphId } from "./ask-graph";
+import { judgeGraphError } from "./errors";
+import { callGraph, graphPath } from "./graph";
+import type { GraphError } from "./graph-error";
+import type { GraphUsage } from "./graph-usage";
+import { pressureOf, wordsOf } from "./pressure";
+
+/** Meta, Conversations API, 2026-02-11: of older messages nothing but their ids is told. */
+const READABLE = 20;
+const BEGINNING = new Date(0);
+
+const graphTime = z.union([
+  z.number().transform((seconds) => new Date(seconds * 1_000)),
+  z
+    .string()
+    .transform((text) => new Date(text.replace(/([+-]\d{2})(\d{2})$/, "$1:$2")))
+    .refine((time) => !Number.isNaN(time.getTime())),
+]);
+
+const messageSchema = z.object({
+  id: graphId,
+  created_time: graphTime,
+  from: z.object({ id: graphId }).nullish(),
+  message: z.string().nullish(),
+  attachments: z.object({ data: z.array(z.object({ mime_type: z.string().nullish() })) }).nullish(),
+});
+
+const historySchema = z.object({
+  data: z.array(z.object({ messages: z.object({ data: z.array(messageSchema) }).optional() })),
+});
+
+/**
+ * The newest messages of the Page in one conversation. They carry neither our metadata nor the app that sent them.
+ * One call of the Conversations API, of which a Page has two a second: ask `mayCall` first.
+ */
+export async function findSent(
+  { channelExternalId, accessToken, appSecret }: ChannelCredentials,
+  contactExternalId: string,
+): Promise<SentHistory> {
+  const fields = `messages.limit(${READABLE}){id,created_time,from,message,attachments}`;
+  const result = await callGraph({
+    method: "GET",
+    path: graphPath(channelExternalId, "conversations"),
+    query: { platform: "messenger", user_id: contactExternalId, fields },
+    accessToken,
+    appSecret,
+  });
+
+  if (result.outcome === "refused") return refused(result.error, result.usage);
+  if (result.outcome === "unknown") return unreadable("unreachable", result.detail);
+  return { ...read(result.body, channelExternalId), pressure: pressureOf(result.usage) };
+}
+
+function read(body: unknown, pageId: string): SentHistory {
+  const answer = historySchema.safeParse(body);
+  const thread = answer.data?.data[0];
+  // The person has written, or there would be nobody to answer: a thread that isn't shown proves nothing.
+  if (!thread?.messages) return unreadable("unreachable", "The history of this conversation was not shown.");
+
+  const all = thread.messages.data;
+  const oldest = new Date(Math.min(...all.map(({ created_time }) => created_time.getTime())));
+  return {
+    outcome: "read",
+    messages: all.filter(({ from }) => from?.id === pageId).map(traceOf),
+    completeSince: all.length < READABLE ? BEGINNING : oldest,
+  };
+}
+
+function traceOf({ id, created_time, message, attachments }: z.output<typeof messageSchema>): SentTrace {
+  return {
+    externalId: id,
+    at: created_time,
+    text: message ?? "",
+    attachments: (attachments?.data ?? []).map(({ mime_type }) => kindOf(mime_type ?? "")),
+  };
+}
+
+function kindOf(mimeType: string) {
+  const kind = mimeType.split("/")[0];
+  return kind === "image" || kind === "audio" || kind === "video" ? kind : "file";
+}
+
+function refused(error: GraphError, usage: GraphUsage): SentHistory {
+  const { verdict, meaning } = judgeGraphError(error);
+  const reason =
+    verdict === "reconnect_needed" || verdict === "permission_missing" || verdict === "page_restricted"
+      ? verdict
+      : verdict === "busy"
+        ? "platform_busy"
+        : "unreachable";
+  return { ...unreadable(reason, `${meaning}. ${wordsOf(error)}`), pressure: limitsOnly(error, usage) };
+}
+
+/** Not being allowed to read history says nothing about being allowed to write. */
+function limitsOnly(error: GraphError, usage: GraphUsage) {
+  const pressure = pressureOf(usage, error);
+  return pressure?.reason === "platform_busy" ? pressure : undefined;
+}
+
+function unreadable(reason: PauseReason | "reconnect_needed", detail: string): SentHistory {
+  return { outcome: "unreadable", reason, retryInSeconds: null, detail };
+}
