@@ -16,6 +16,8 @@ const appSchema = z.object({
   mode: z.enum(["live", "development"]).optional(),
   verifyToken: z.string().optional(),
   callbackUrl: z.url().nullable().optional(),
+  callbackActive: z.boolean().optional(),
+  callbackFields: z.array(z.string()).optional(),
   redirectUris: z.array(z.string()).nullable().optional(),
   features: z.object({ humanAgent: z.boolean().optional(), userProfile: z.boolean().optional() }).optional(),
   requireProof: z.boolean().optional(),

@@ -19,7 +19,8 @@ export async function subscribeApp(call: GraphCall): Promise<GraphAnswer> {
       code: 2200,
       message: `(#2200) Callback verification failed with the following errors: HTTP Status Code = ${verification.status}`,
     });
-  Object.assign(app, { callbackUrl, verifyToken, verification });
+  const callbackFields = call.list("fields")?.filter((field) => field !== "") ?? [];
+  Object.assign(app, { callbackUrl, verifyToken, verification, callbackActive: true, callbackFields });
   call.platform.world.changed();
   return { body: { success: true } };
 }
@@ -29,7 +30,15 @@ export function listAppSubscriptions(call: GraphCall): GraphAnswer {
   const app = ownApp(call);
   checkRate(call);
   const data = app.callbackUrl
-    ? [{ object: "page", callback_url: app.callbackUrl, active: true, fields: [] }]
+    ? [
+        {
+          object: "page",
+          callback_url: app.callbackUrl,
+          // A data file from before knew neither.
+          active: app.callbackActive ?? true,
+          fields: (app.callbackFields ?? []).map((name) => ({ name, version: call.version })),
+        },
+      ]
     : [];
   return { body: { data } };
 }

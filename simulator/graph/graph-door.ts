@@ -58,6 +58,7 @@ function answer(call: GraphCall, c: Context<Bindings>, outcome: Outcome): Respon
     status: outcome.status,
     headers: {
       "Content-Type": "application/json; charset=UTF-8",
+      Date: new Date(call.platform.clock.now()).toUTCString(),
       "facebook-api-version": call.version,
       ...call.platform.usage.headers(call.page?.id ?? null, call.messenger),
       ...outcome.error?.headers(),

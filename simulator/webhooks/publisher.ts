@@ -39,7 +39,7 @@ export class Publisher {
     standbyView: StandbyView = (seen) => seen,
   ): void {
     for (const app of this.#subscribers(page)) {
-      const fields = page.subscriptions[app.id] ?? [];
+      const fields = (page.subscriptions[app.id] ?? []).filter((name) => asksFor(app, name));
       if (!this.#mayHear(app, thread)) continue;
       if (controlsThread(page, thread, app.id, this.clock.now())) {
         if (fields.includes(field)) this.#add(app, page, thread.psid, { messaging: [event] });
@@ -80,7 +80,7 @@ export class Publisher {
   #subscribers(page: Page): App[] {
     return Object.keys(page.subscriptions)
       .map((appId) => this.world.apps.get(appId))
-      .filter((app): app is App => Boolean(app?.callbackUrl));
+      .filter((app): app is App => Boolean(app?.callbackUrl) && app?.callbackActive !== false);
   }
 
   /** An app that was not reviewed hears only of people who test it. */
@@ -128,4 +128,9 @@ function append<T>(map: Map<string, T[]>, key: string, value: T): T[] {
   list.push(value);
   map.set(key, list);
   return list;
+}
+
+/** The app as a whole and the Page must agree on a field; an app that named none asks for all of them (reference 2). */
+function asksFor({ callbackFields = [] }: App, field: string): boolean {
+  return callbackFields.length === 0 || callbackFields.includes(field);
 }

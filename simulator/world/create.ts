@@ -19,6 +19,8 @@ export function createApp(
       mode: "live",
       verifyToken: `verify-${world.ids.hex(16, "verify", id)}`,
       callbackUrl: null,
+      callbackActive: true,
+      callbackFields: [],
       redirectUris: null,
       requireProof: false,
       loginKind: "classic",

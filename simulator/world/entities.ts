@@ -6,6 +6,10 @@ export interface App {
   mode: "live" | "development";
   verifyToken: string;
   callbackUrl: string | null;
+  /** False: the platform has switched off delivering to the callback. */
+  callbackActive: boolean;
+  /** What the app as a whole asks for; empty = everything its Pages subscribe to. */
+  callbackFields: string[];
   /** null = never configured: any loopback address is accepted. */
   redirectUris: string[] | null;
   features: { humanAgent: boolean; userProfile: boolean };
