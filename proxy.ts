@@ -50,6 +50,9 @@ function signInUrl(request: NextRequest, from: string) {
 function withFixedHeaders(response: NextResponse) {
   response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("referrer-policy", "strict-origin-when-cross-origin");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+  response.headers.set(
+    "permissions-policy",
+    "camera=(), microphone=(self), geolocation=(), payment=(), usb=()",
+  );
   return response;
 }

@@ -1,8 +1,11 @@
 import clsx from "clsx";
 import { CircleHelp } from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { Message } from "@/lib/conversations/shapes";
 import { Attachments } from "./media/attachments";
 import { RawForm } from "./raw-form";
+
+const LinkLine = lazy(() => import("./uploads/link-line").then((module) => ({ default: module.LinkLine })));
 
 /** What was said or sent. */
 export function BubbleContent({ message }: { message: Message }) {
@@ -19,6 +22,11 @@ export function BubbleContent({ message }: { message: Message }) {
         <p dir="auto" className="wrap-anywhere whitespace-pre-wrap text-start">
           {text}
         </p>
+      )}
+      {attachments[0]?.link && (
+        <Suspense fallback={<span className="h-7" />}>
+          <LinkLine message={message} />
+        </Suspense>
       )}
       {!text && attachments.length === 0 && (
         <p className="text-muted italic">

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
 import { useEnterSends } from "./use-enter-key";
 
 interface ComposerFieldProps {
@@ -10,6 +10,7 @@ interface ComposerFieldProps {
   placeholder: string;
   onWrite: (text: string) => void;
   onSend: () => void;
+  onFiles: (files: Iterable<File>) => void;
   onLeave: () => void;
 }
 
@@ -21,6 +22,7 @@ export function ComposerField({
   placeholder,
   onWrite,
   onSend,
+  onFiles,
   onLeave,
 }: ComposerFieldProps) {
   const [enterSends] = useEnterSends();
@@ -43,6 +45,14 @@ export function ComposerField({
     onSend();
   }
 
+  /** A copied table comes as text and as a picture of itself: then the text is meant. */
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const { files, types } = event.clipboardData;
+    if (files.length === 0 || types.includes("text/plain")) return;
+    event.preventDefault();
+    onFiles([...files]);
+  }
+
   return (
     <textarea
       ref={ref}
@@ -53,6 +63,7 @@ export function ComposerField({
       value={text}
       onChange={(event) => onWrite(event.target.value)}
       onKeyDown={onKeyDown}
+      onPaste={onPaste}
       onBlur={onLeave}
       className="block max-h-[40dvh] w-full resize-none overflow-y-auto bg-transparent px-3.5 pt-2.5 pb-1 outline-none"
     />

@@ -2,7 +2,9 @@
 
 import clsx from "clsx";
 import { CornerDownLeft, ListPlus, Send, StickyNote } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useCommandKey, useEnterSends } from "./use-enter-key";
 
@@ -10,6 +12,9 @@ import { useCommandKey, useEnterSends } from "./use-enter-key";
 const COUNTER_FROM = 0.8;
 
 interface ComposerFooterProps {
+  attach: ReactNode;
+  /** Sent, but its files are still on their way. */
+  waiting: boolean;
   note: boolean;
   tagged: boolean;
   /** Into how many messages the text would be split. */
@@ -25,6 +30,8 @@ interface ComposerFooterProps {
 }
 
 export function ComposerFooter({
+  attach,
+  waiting,
   note,
   tagged,
   parts,
@@ -41,19 +48,26 @@ export function ComposerFooter({
 
   return (
     <div className="flex items-center gap-3 px-2 pt-1 pb-2">
+      {attach}
       <EnterSwitch />
       {offering !== null && <OfferButton offering={offering} onOffer={onOffer} />}
       <span className="flex-1" />
       {limit && length >= limit * COUNTER_FROM && <Counter length={length} limit={limit} />}
       <Button
-        variant="primary"
+        variant={waiting ? "secondary" : "primary"}
         disabled={disabled}
         onClick={onSend}
         shortcut={enterSends ? "↵" : `${commandKey} ↵`}
         className="min-w-0 shrink!"
       >
-        <Icon aria-hidden="true" className="size-3.5 shrink-0 rtl:-scale-x-100" />
-        <span className="truncate">{verb(note, tagged, parts)}</span>
+        {waiting ? (
+          <Spinner className="shrink-0" />
+        ) : (
+          <Icon aria-hidden="true" className="size-3.5 shrink-0 rtl:-scale-x-100" />
+        )}
+        <span className="truncate">
+          {waiting ? "Goes when uploaded · Hold back" : verb(note, tagged, parts)}
+        </span>
       </Button>
     </div>
   );

@@ -1,21 +1,30 @@
 "use client";
 
 import clsx from "clsx";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useCommand } from "@/components/inbox/commands";
+import { useMe } from "@/components/shell/me";
 import { useNow } from "@/components/ui/now";
 import type { Conversation } from "@/lib/conversations/shapes";
-import { splitText } from "@/lib/conversations/split-text";
+import { AttachButtons } from "./attach-buttons";
+import { attachFiles } from "./attach-files";
 import { ComposerField } from "./composer-field";
 import { ComposerFooter } from "./composer-footer";
 import { ComposerHeader } from "./composer-header";
 import { ComposerQuickReplies } from "./composer-quick-replies";
 import { ComposerTarget } from "./composer-target";
-import { type ComposerDraft, changeDraft, useDraft } from "./draft-store";
+import { changeDraft, useDraft } from "./draft-store";
 import { RefusedLine } from "./refused-line";
+import { sendDraft, textsOf } from "./send-draft";
 import { sendingState } from "./sending-state";
-import { useSendMessage } from "./use-send-message";
 import { useTypingSignal } from "./use-typing-signal";
+
+const AttachmentChips = lazy(() =>
+  import("./uploads/attachment-chips").then((module) => ({ default: module.AttachmentChips })),
+);
+const VoiceRecorder = lazy(() =>
+  import("./uploads/voice-recorder").then((module) => ({ default: module.VoiceRecorder })),
+);
 
 /** Where an agent answers, or leaves a note. It says who will see it, how long there is, and what its button does. */
 export function Composer({ conversation }: { conversation: Conversation }) {
@@ -24,14 +33,18 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const state = sendingState(conversation, useNow());
   const field = useRef<HTMLTextAreaElement>(null);
   const typing = useTypingSignal(id);
-  const send = useSending(id);
+  const me = useMe();
   const [offering, setOffering] = useState(false);
+  const [recordingFor, setRecordingFor] = useState<string | null>(null);
 
   const note = draft.mode === "note";
   const offers = !note && (offering || draft.quickReplies.length > 0);
   const refused = !note && state.kind === "refused";
   const text = draft.text.trim();
-  const parts = !note && text.length > channel.lengthLimit ? splitText(text, channel.lengthLimit) : [text];
+  const parts = textsOf(draft, channel.lengthLimit);
+  const empty = !text && draft.files.length === 0;
+  const uploading = draft.files.filter(({ attachment }) => !attachment).length;
+  const waiting = draft.sendWhenReady !== null && uploading > 0;
 
   function write(mode: "private" | "note") {
     changeDraft(id, { mode });
@@ -46,10 +59,13 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   }
 
   function onSend() {
-    if (!text || refused) return;
-    send(parts, draft);
+    if (empty || refused) return;
+    if (uploading > 0) {
+      const sendWhenReady = waiting ? null : { ownerId: me.id, limit: channel.lengthLimit };
+      return changeDraft(id, { sendWhenReady });
+    }
+    sendDraft(me.id, id, channel.lengthLimit);
     typing.forget();
-    changeDraft(id, { text: "", replyTo: null, quickReplies: [] });
     setOffering(false);
     field.current?.focus();
   }
@@ -74,8 +90,15 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         placeholder={note ? "A note that only colleagues see" : `Write to ${conversation.contact.name}`}
         onWrite={onWrite}
         onSend={onSend}
+        onFiles={(files) => attachFiles(id, files)}
         onLeave={() => typing.tell(false)}
       />
+      <Suspense fallback={null}>
+        {draft.files.length > 0 && <AttachmentChips conversation={conversation} draft={draft} />}
+        {recordingFor === id && (
+          <VoiceRecorder key={id} conversationId={id} onEnd={() => setRecordingFor(null)} />
+        )}
+      </Suspense>
       {offers && (
         <ComposerQuickReplies
           titles={draft.quickReplies}
@@ -83,6 +106,14 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         />
       )}
       <ComposerFooter
+        attach={
+          <AttachButtons
+            conversationId={id}
+            recording={recordingFor === id}
+            onRecord={() => setRecordingFor(id)}
+          />
+        }
+        waiting={waiting}
         note={note}
         offering={note ? null : offers}
         onOffer={() => setOffering(!offering)}
@@ -90,31 +121,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         parts={parts.length}
         length={text.length}
         limit={note ? null : channel.lengthLimit}
-        disabled={!text || refused}
+        disabled={empty || refused}
         onSend={onSend}
       />
     </section>
   );
-}
-
-/** Sends what was written, one message for each part: the first carries what it answers, the last the quick replies. */
-function useSending(conversationId: string) {
-  const send = useSendMessage(conversationId);
-
-  return (parts: string[], { mode, replyTo, quickReplies }: ComposerDraft) => {
-    const now = Date.now();
-    parts.forEach((text, index) => {
-      const answered = index === 0 && mode === "private" ? replyTo : null;
-      const offered = index === parts.length - 1 && mode === "private" ? quickReplies : [];
-      send({
-        id: crypto.randomUUID(),
-        text,
-        visibility: mode,
-        replyToId: answered?.id ?? null,
-        replyTo: answered,
-        quickReplies: offered,
-        writtenAt: new Date(now + index).toISOString(),
-      });
-    });
-  };
 }

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Composer } from "./composer";
 import { ConversationHeader } from "./conversation-header";
+import { DropZone } from "./drop-zone";
 import { Thread } from "./thread";
 import { ThreadSkeleton } from "./thread-skeleton";
 import { useConversation } from "./use-conversation";
@@ -25,11 +26,11 @@ export function ConversationPane({ conversationId, onBack, onToggleProfile }: Co
   if (!conversation) return <ThreadSkeleton />;
 
   return (
-    <div className="flex h-full min-h-0 flex-col bg-bg">
+    <DropZone conversationId={conversationId}>
       <ConversationHeader conversation={conversation} onBack={onBack} onToggleProfile={onToggleProfile} />
       <Thread conversation={conversation} />
       <Composer conversation={conversation} />
-    </div>
+    </DropZone>
   );
 }
 

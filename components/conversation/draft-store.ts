@@ -1,8 +1,21 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import type { Message } from "@/lib/conversations/shapes";
+import type { Message, MessageAttachment } from "@/lib/conversations/shapes";
 import { browserShelf, keep } from "./kept";
+
+/** A file in the composer. What is under way of it is known to the uploads alone. */
+export interface DraftFile {
+  key: string;
+  name: string;
+  type: string;
+  /** Bytes. */
+  size: number;
+  /** The server's name of the upload, as soon as it has one: a reload goes on from there. */
+  uploadId: string | null;
+  /** Set once it is complete. */
+  attachment: MessageAttachment | null;
+}
 
 /** What stands in the composer of one conversation. */
 export interface ComposerDraft {
@@ -10,9 +23,19 @@ export interface ComposerDraft {
   mode: "private" | "note";
   replyTo: NonNullable<Message["replyTo"]> | null;
   quickReplies: string[];
+  files: DraftFile[];
+  /** Its author has sent it, and it waits for its files. */
+  sendWhenReady: { ownerId: string; limit: number } | null;
 }
 
-export const emptyDraft: ComposerDraft = { text: "", mode: "private", replyTo: null, quickReplies: [] };
+export const emptyDraft: ComposerDraft = {
+  text: "",
+  mode: "private",
+  replyTo: null,
+  quickReplies: [],
+  files: [],
+  sendWhenReady: null,
+};
 
 const SAVE_PAUSE_MS = 300;
 
@@ -51,11 +74,15 @@ export function changeDraft(conversationId: string, change: Partial<ComposerDraf
 
 /** Gives an unsent message back to its author, in front of what they have begun meanwhile. */
 export function takeBack(conversationId: string, unsent: ComposerDraft) {
-  const { text } = readDraft(conversationId);
-  changeDraft(conversationId, { ...unsent, text: [unsent.text, text].filter(Boolean).join("\n") });
+  const { text, files } = readDraft(conversationId);
+  changeDraft(conversationId, {
+    ...unsent,
+    text: [unsent.text, text].filter(Boolean).join("\n"),
+    files: [...unsent.files, ...files],
+  });
 }
 
-function readDraft(conversationId: string): ComposerDraft {
+export function readDraft(conversationId: string): ComposerDraft {
   const known = drafts.get(conversationId);
   if (known) return known;
 
@@ -67,12 +94,15 @@ function readDraft(conversationId: string): ComposerDraft {
 function parse(saved: string | null | undefined): ComposerDraft {
   if (!saved) return emptyDraft;
   try {
-    const { text, mode, replyTo, quickReplies } = JSON.parse(saved) as Partial<ComposerDraft>;
+    const read = JSON.parse(saved) as Partial<ComposerDraft>;
+    const { text, mode, replyTo, quickReplies, files, sendWhenReady } = read;
     return {
       text: String(text ?? ""),
       mode: mode === "note" ? "note" : "private",
       replyTo: replyTo ?? null,
       quickReplies: quickReplies ?? [],
+      files: files ?? [],
+      sendWhenReady: sendWhenReady ?? null,
     };
   } catch {
     return emptyDraft;
@@ -83,7 +113,8 @@ function saveDrafts() {
   clearTimeout(pause);
   for (const conversationId of unsaved) {
     const draft = readDraft(conversationId);
-    const isEmpty = !draft.text && !draft.replyTo && draft.quickReplies.length === 0;
+    const { text, replyTo, quickReplies, files } = draft;
+    const isEmpty = !text && !replyTo && quickReplies.length === 0 && files.length === 0;
     keep(browserShelf(), prefix + conversationId, isEmpty ? null : JSON.stringify(draft));
   }
   unsaved.clear();

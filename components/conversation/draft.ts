@@ -10,5 +10,7 @@ export interface Draft {
   replyTo: Message["replyTo"];
   /** Answers that the contact can give with a tap: their titles. Absent in what an earlier version kept. */
   quickReplies?: string[];
+  /** Files that are on the server already. */
+  attachments?: Message["attachments"];
   writtenAt: string;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CircleAlert, RotateCw } from "lucide-react";
+import { CircleAlert, Link2, RotateCw } from "lucide-react";
 import { api, errorMessage } from "@/components/api";
 import { applyLiveEvent } from "@/components/realtime/apply-live-event";
 import { useMe } from "@/components/shell/me";
@@ -18,7 +18,8 @@ interface FailureLineProps {
 
 /** What went wrong with an own message, that it isn't lost, and the next step. */
 export function FailureLine({ message, pending }: FailureLineProps) {
-  const retry = useRetry(message);
+  const retry = useSendAgain(message, "delivery");
+  const asLink = useSendAgain(message, "link");
   const { failure } = message;
   const mayRetry = failure?.retryable ?? true;
 
@@ -40,6 +41,12 @@ export function FailureLine({ message, pending }: FailureLineProps) {
             Edit
           </Button>
         )}
+        {failure?.reason.startsWith("media_") && failure.reason !== "media_missing" && (
+          <Button size="small" busy={asLink.isPending} onClick={() => asLink.mutate()}>
+            <Link2 aria-hidden="true" className="size-3.5" />
+            Send as a link
+          </Button>
+        )}
         {mayRetry && (
           <Button
             size="small"
@@ -55,13 +62,13 @@ export function FailureLine({ message, pending }: FailureLineProps) {
   );
 }
 
-/** Sends a stored message that failed once more; its id stays. */
-function useRetry({ id, conversationId }: Message) {
+/** Sends a stored message that failed once more, as it is or as a link to its file; its id stays. */
+function useSendAgain({ id, conversationId }: Message, how: "delivery" | "link") {
   const cache = useQueryClient();
   const me = useMe();
 
   return useMutation({
-    mutationFn: () => api<Message>("POST", `/api/conversations/${conversationId}/messages/${id}/delivery`),
+    mutationFn: () => api<Message>("POST", `/api/conversations/${conversationId}/messages/${id}/${how}`),
     onSuccess: (message) => applyLiveEvent(cache, { type: "message", message }, me.id),
     onError: (error) => showToast(errorMessage(error)),
   });

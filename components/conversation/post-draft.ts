@@ -7,8 +7,16 @@ import type { Unsent } from "./outbox";
  * it was written: the server refuses to send it as theirs.
  */
 export function postDraft({ conversationId, draft }: Unsent, authorId: string) {
-  const { id, text, visibility, replyToId, quickReplies } = draft;
+  const { id, text, visibility, replyToId, quickReplies, attachments = [] } = draft;
   const offered = quickReplies?.length ? quickReplies.map((title) => ({ title })) : undefined;
-  const body = { id, authorId, text, visibility, replyToId: replyToId ?? undefined, quickReplies: offered };
+  const body = {
+    id,
+    authorId,
+    text,
+    attachmentIds: attachments.map((file) => file.id),
+    visibility,
+    replyToId: replyToId ?? undefined,
+    quickReplies: offered,
+  };
   return api<Message>("POST", `/api/conversations/${conversationId}/messages`, body);
 }

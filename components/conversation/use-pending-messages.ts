@@ -42,9 +42,17 @@ export function usePendingMessages(conversationId: string, thread: Thread) {
 
 function backToComposer(
   conversationId: string,
-  { text, visibility, replyTo, quickReplies = [] }: Unsent["draft"],
+  { text, visibility, replyTo, quickReplies = [], attachments = [] }: Unsent["draft"],
 ) {
-  takeBack(conversationId, { text, mode: visibility, replyTo, quickReplies });
+  const files = attachments.map((attachment) => ({
+    key: attachment.id,
+    name: attachment.name ?? "file",
+    type: attachment.contentType ?? "",
+    size: attachment.size ?? 0,
+    uploadId: attachment.id,
+    attachment,
+  }));
+  takeBack(conversationId, { text, mode: visibility, replyTo, quickReplies, files, sendWhenReady: null });
 }
 
 function asMessage(unsent: Unsent, trouble: string | null, me: Agent): Message {
@@ -57,12 +65,12 @@ function asMessage(unsent: Unsent, trouble: string | null, me: Agent): Message {
     direction: "out",
     visibility: draft.visibility,
     author: { kind: "agent", id: me.id, name: me.name },
-    kind: "text",
+    kind: draft.text ? "text" : "media",
     text: draft.text,
     details: draft.quickReplies?.length
       ? { quickReplies: draft.quickReplies.map((title) => ({ title, payload: title })) }
       : null,
-    attachments: [],
+    attachments: draft.attachments ?? [],
     replyToId: draft.replyToId,
     replyTo: draft.replyTo,
     post: null,
