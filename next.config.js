@@ -10,7 +10,10 @@ export default {
   reactStrictMode: true,
   typedRoutes: true,
   devIndicators: false,
-  serverExternalPackages: ["pg", "graphile-worker", "pino", "rate-limiter-flexible"],
+  serverExternalPackages: [
+    ...["pg", "graphile-worker", "pino", "rate-limiter-flexible"],
+    ...["sharp", "file-type", "undici", "@aws-sdk/client-s3", "@aws-sdk/lib-storage"],
+  ],
   experimental: { optimizePackageImports: ["lucide-react", "radix-ui"] },
   headers: async () => [{ source: "/:path*", headers }],
 };

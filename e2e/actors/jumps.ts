@@ -26,8 +26,8 @@ export async function watchForJumps(screen: Page) {
     const look = () => {
       for (const box of document.querySelectorAll<HTMLElement>("[data-attachment]")) {
         const size = `${box.offsetWidth} × ${box.offsetHeight}`;
-        const sizes = (seen.boxes[box.dataset.attachment!] ??= []);
-        if (sizes.at(-1) !== size) sizes.push(size);
+        const sizes = seen.boxes[box.dataset.attachment!] ?? [];
+        if (sizes.at(-1) !== size) seen.boxes[box.dataset.attachment!] = [...sizes, size];
       }
       requestAnimationFrame(look);
     };
