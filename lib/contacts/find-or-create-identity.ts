@@ -1,36 +1,55 @@
-import { and, eq } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { insertion } from "@/db/rows-as-json";
 import type { channels } from "@/db/schema/channels";
 import { contactIdentities, contacts } from "@/db/schema/contacts";
-import { enqueue } from "@/lib/jobs/enqueue";
+import { enqueueAll } from "@/lib/jobs/enqueue";
 
 export type IdentityRow = typeof contactIdentities.$inferSelect;
 
-/** The person behind a platform's id, created with a stand-in name at first sight; the profile is fetched later. */
+export interface Stranger {
+  channel: Pick<typeof channels.$inferSelect, "id" | "kind">;
+  externalId: string;
+}
+
+/** The person behind a platform's id, created with a stand-in name at first sight. */
 export async function findOrCreateIdentity(
   tx: Tx,
-  channel: Pick<typeof channels.$inferSelect, "id" | "kind">,
+  channel: Stranger["channel"],
   externalId: string,
 ): Promise<IdentityRow> {
   const known = await findIdentity(tx, channel.id, externalId);
   if (known) return known;
 
-  const [contact] = await tx
-    .insert(contacts)
-    .values({ name: standInName(channel.kind, externalId) })
-    .returning({ id: contacts.id });
-  const [created] = await tx
-    .insert(contactIdentities)
-    .values({ contactId: contact!.id, channelId: channel.id, externalId })
-    .onConflictDoNothing()
-    .returning();
-  if (!created) {
-    await tx.delete(contacts).where(eq(contacts.id, contact!.id));
-    return (await findIdentity(tx, channel.id, externalId))!;
-  }
+  await introduceContacts(tx, [{ channel, externalId }]);
+  return (await findIdentity(tx, channel.id, externalId))!;
+}
 
-  await enqueue(tx, "fetch-profile", { identityId: created.id }, { key: `profile:${created.id}` });
-  return created;
+/**
+ * Gives people whom a platform tells of for the first time a contact with a stand-in name; their profiles are fetched
+ * later. Whoever was introduced by somebody else meanwhile stays as they are: read them afterwards.
+ */
+export async function introduceContacts(tx: Tx, strangers: Stranger[]) {
+  const met = strangers.map(({ channel, externalId }) => ({
+    contact: { id: randomUUID(), name: standInName(channel.kind, externalId) },
+    identity: { id: randomUUID(), channelId: channel.id, externalId },
+  }));
+  const identities = met.map(({ contact, identity }) => ({ ...identity, contactId: contact.id }));
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    with introduced as (
+      ${insertion(contactIdentities, identities)} on conflict do nothing returning id, contact_id),
+    named as (
+      ${insertion(
+        contacts,
+        met.map(({ contact }) => contact),
+      )} where id in (select contact_id from introduced))
+    select id from introduced`);
+  await enqueueAll(
+    tx,
+    "fetch-profile",
+    rows.map(({ id }) => ({ payload: { identityId: id }, key: `profile:${id}` })),
+  );
 }
 
 /** For people whose name the platform keeps to itself. */

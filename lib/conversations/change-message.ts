@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { conversations, messages } from "@/db/schema/conversations";
 import { recordEvent } from "@/lib/events/record-event";
@@ -28,27 +28,27 @@ export async function changeMessage(tx: Tx, before: MessageRow, changed: Changes
   return after!;
 }
 
+type Quoted = Pick<MessageRow, "channelId" | "conversationId" | "externalId" | "sentAt">;
+
 /** Whoever quotes a message shows its words too. They stand in a thread of the same contact, and after it. */
-export async function touchQuoting(tx: Tx, { channelId, conversationId, externalId, sentAt }: MessageRow) {
-  if (!externalId) return;
-  const identity = sql`(select identity_id from conversations where id = ${conversationId})`;
-  const touched = await tx
-    .update(messages)
-    .set({ revision: sql`${messages.revision} + 1` })
-    .where(
-      and(
-        inArray(messages.conversationId, sql`(select id from conversations where identity_id = ${identity})`),
-        eq(messages.channelId, channelId),
-        eq(messages.replyToExternalId, externalId),
-        // By our clock where the platform has not told its time yet; the two may differ.
-        gt(messages.sentAt, sql`${sentAt.toISOString()}::timestamptz - interval '10 minutes'`),
-      ),
-    )
-    .returning({ messageId: messages.id, conversationId: messages.conversationId });
-  await recordEvent(tx, ...touched.map((quoting) => ({ type: "message.changed" as const, ...quoting })));
+export async function touchQuoting(tx: Tx, ...quotable: Quoted[]) {
+  const quoted = quotable.filter(({ externalId }) => externalId !== null);
+  if (quoted.length === 0) return;
+  const { rows } = await tx.execute<{ messageId: string; conversationId: string }>(sql`
+    update messages as quoting set revision = quoting.revision + 1
+    from json_to_recordset(${JSON.stringify(quoted)}::json) as quoted (
+        "channelId" uuid, "conversationId" uuid, "externalId" text, "sentAt" timestamptz),
+      conversations as own, conversations as any_of_theirs
+    where own.id = quoted."conversationId" and any_of_theirs.identity_id = own.identity_id
+      and quoting.conversation_id = any_of_theirs.id and quoting.channel_id = quoted."channelId"
+      and quoting.reply_to_external_id = quoted."externalId"
+      -- By our clock where the platform has not told its time yet; the two may differ.
+      and quoting.sent_at > quoted."sentAt" - interval '10 minutes'
+    returning quoting.id as "messageId", quoting.conversation_id as "conversationId"`);
+  await recordEvent(tx, ...rows.map((quoting) => ({ type: "message.changed" as const, ...quoting })));
 }
 
-function isQuotedAnew(before: MessageRow, after: MessageRow) {
+export function isQuotedAnew(before: MessageRow, after: MessageRow) {
   return (
     before.text !== after.text ||
     before.externalId !== after.externalId ||

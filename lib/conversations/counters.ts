@@ -20,8 +20,20 @@ const NOTHING: Count = { open: 0, unread: 0 };
 
 /** Keeps the badges true in the transaction that changes a conversation; `before` is null for a new one. */
 export async function moveCounters(tx: Tx, before: Counted | null, after: Counted) {
-  const moved = changes(before, after).map(([view, count]) => ({ view, ...count }));
+  const moved = movedCounters([{ before, after }]);
   if (moved.length > 0) await tx.insert(inboxCounters).values(moved);
+}
+
+/** The rows by which many changes together move the badges: one for each view that anything is left of. */
+export function movedCounters(moves: { before: Counted | null; after: Counted }[]) {
+  const sums = new Map<string, Count>();
+  for (const [view, count] of moves.flatMap(({ before, after }) => changes(before, after))) {
+    const sum = sums.get(view) ?? NOTHING;
+    sums.set(view, { open: sum.open + count.open, unread: sum.unread + count.unread });
+  }
+  return [...sums]
+    .map(([view, count]) => ({ view, ...count }))
+    .filter(({ open, unread }) => open !== 0 || unread !== 0);
 }
 
 /** Every one of the views that anything was ever counted for. */

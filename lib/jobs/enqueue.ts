@@ -18,12 +18,30 @@ export async function enqueue<Name extends JobName>(
   tx: Tx,
   name: Name,
   payload: JobPayload<Name>,
-  { key, runAt, keepTime = false, maxAttempts = 12, queue }: Timing = {},
+  timing: Timing = {},
 ) {
+  await enqueueAll(tx, name, [{ payload, ...timing }]);
+}
+
+/** Any number of jobs of one kind, in one round trip. */
+export async function enqueueAll<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  jobs: (Timing & { payload: JobPayload<Name> })[],
+) {
+  if (jobs.length === 0) return;
+  const written = jobs.map(({ payload, key, runAt, keepTime = false, maxAttempts = 12, queue }) => ({
+    payload,
+    key,
+    mode: keepTime ? "preserve_run_at" : "replace",
+    runAt,
+    maxAttempts,
+    queue,
+  }));
   await tx.execute(sql`
     select graphile_worker.add_job(
-      ${name}, payload := ${JSON.stringify(payload)}::json, job_key := ${key ?? null}::text,
-      job_key_mode := ${keepTime ? "preserve_run_at" : "replace"},
-      run_at := ${runAt?.toISOString() ?? null}::timestamptz, max_attempts := ${maxAttempts}::int,
-      queue_name := ${queue ?? null}::text)`);
+      ${name}, payload := job.payload, job_key := job.key, job_key_mode := job.mode,
+      run_at := job."runAt", max_attempts := job."maxAttempts", queue_name := job.queue)
+    from json_to_recordset(${JSON.stringify(written)}::json) as job (
+      payload json, key text, mode text, "runAt" timestamptz, "maxAttempts" int, queue text)`);
 }

@@ -1,36 +1,14 @@
 import type { Tx } from "@/db/client";
 import type { InboundEvent } from "@/lib/channels/channel";
-import type { ChannelRow } from "./find-or-open-conversation";
-import { receiveEdit, receiveReaction } from "./receive-change";
-import { receiveEcho } from "./receive-echo";
-import { receiveMessage } from "./receive-message";
-import { asUnsupportedMessage, receiveNotice } from "./receive-notice";
-import { receiveReceipt } from "./receive-receipt";
+import { applyLanes, whomOf } from "./apply-lanes";
+import { type ChannelRow, laneKey } from "./lane";
+import { lockThreadsOf } from "./read-batch";
 
-/** Each event goes to its verb. Applying one twice leaves what once leaves. */
+/** Applies a single event, whatever may be parked before it. */
 export async function applyInboundEvent(tx: Tx, channel: ChannelRow, event: InboundEvent): Promise<void> {
-  switch (event.type) {
-    case "message":
-      return receiveMessage(tx, channel, event);
-    case "echo":
-      return receiveEcho(tx, channel, event);
-    case "delivered":
-    case "read":
-      return receiveReceipt(tx, channel, event);
-    case "reaction":
-      return receiveReaction(tx, channel, event);
-    case "edit":
-    case "deletion":
-      return receiveEdit(tx, channel, event);
-    case "referral":
-    case "opt_in":
-    case "account_linking":
-    case "thread_control":
-    case "feedback":
-      return receiveNotice(tx, channel, event);
-    case "unsupported":
-      return receiveMessage(tx, channel, asUnsupportedMessage(event));
-    default:
-      return event satisfies never;
-  }
+  const { contactExternalId } = event;
+  const key = laneKey(channel.id, contactExternalId);
+  const lane = { key, channel, contactExternalId, events: [{ deliveryId: null, event }] };
+  const { conversations: locked } = await lockThreadsOf(tx, [whomOf(lane)]);
+  await applyLanes(tx, [lane], { locked });
 }

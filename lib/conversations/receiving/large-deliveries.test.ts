@@ -8,8 +8,9 @@ import { delivery, onTheWire, written } from "@/db/factories/deliveries";
 import { rowCounts } from "@/db/testing/row-counts";
 import { keepDelivery } from "@/lib/deliveries/keep-delivery";
 import type { ChannelRow } from "./find-or-open-conversation";
-import { lockLanes } from "./lanes";
-import { isOutage, openDeliveries } from "./open-deliveries";
+import { isOutage } from "./is-outage";
+import { openDeliveries } from "./open-deliveries";
+import { lockThreadsOf } from "./read-batch";
 
 let page: ChannelRow;
 
@@ -29,8 +30,10 @@ function keep(body: string) {
 const numbers = (length: number) => Array.from({ length }, (_, number) => number);
 
 test("as many lanes may be locked at once as a delivery has", async () => {
-  const lanes = numbers(33_000).map((id) => ({ channel: page, contactExternalId: String(id) }));
-  await db.transaction((tx) => lockLanes(tx, lanes));
+  const { kind, externalId: channelExternalId } = page;
+  const whom = numbers(33_000).map((id) => ({ kind, channelExternalId, contactExternalId: String(id) }));
+  const locked = await db.transaction((tx) => lockThreadsOf(tx, whom));
+  expect(locked).toMatchObject({ conversations: [], channels: [{ id: page.id }] });
 });
 
 test("a lane of any length can be parked", async () => {

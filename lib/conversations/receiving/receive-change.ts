@@ -1,12 +1,8 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
-import { conversations, messageEdits, messages, reactions } from "@/db/schema/conversations";
 import type { InboundEvent } from "@/lib/channels/channel";
-import { changeConversation } from "../change-conversation";
-import { changeMessage } from "../change-message";
-import { dropAttachments } from "../drop-attachments";
+import type { MessageRow } from "../change-message";
 import { openWindow } from "../messaging-window";
-import type { ChannelRow } from "./find-or-open-conversation";
+import type { Batch, Thread } from "./batch";
+import { lastEdit } from "./new-message";
 
 type Reaction = Extract<InboundEvent, { type: "reaction" }>;
 type Edit = Extract<InboundEvent, { type: "edit" | "deletion" }>;
@@ -15,73 +11,45 @@ type Edit = Extract<InboundEvent, { type: "edit" | "deletion" }>;
 const LAST_EDIT = 1_000_000;
 
 /** The newest reaction of each side stands, in whatever order they arrive, also before their message. */
-export async function receiveReaction(tx: Tx, channel: ChannelRow, reaction: Reaction) {
+export function receiveReaction(batch: Batch, thread: Thread, reaction: Reaction) {
   const { messageExternalId, by, emoji, removed, at } = reaction;
-  const [changed] = await tx
-    .insert(reactions)
-    .values({ channelId: channel.id, messageExternalId, by, emoji, removed, reactedAt: at })
-    .onConflictDoUpdate({
-      target: [reactions.channelId, reactions.messageExternalId, reactions.by],
-      set: { emoji, removed, reactedAt: at },
-      setWhere: sql`${reactions.reactedAt} < ${at.toISOString()}`,
-    })
-    .returning();
-  const message = changed && (await lockMessage(tx, channel.id, messageExternalId));
-  if (!message) return;
+  const known = batch.findReaction(thread, messageExternalId, by);
+  if (known && known.reactedAt >= at) return;
 
-  await changeMessage(tx, message, {});
-  if (by === "contact" && !removed) await reopenWindow(tx, message.conversationId, at);
+  batch.setReaction({
+    channelId: thread.channel.id,
+    messageExternalId,
+    by,
+    emoji,
+    removed,
+    reactedAt: at,
+  });
+  const message = findOwnMessage(batch, thread, messageExternalId);
+  if (message) batch.changeMessage(message, {});
+  const open = batch.openConversationOf(thread);
+  if (open && by === "contact" && !removed) {
+    batch.changeConversation(open, openWindow(open, "reaction", at));
+    if (!message) batch.events.push({ type: "conversation.changed", conversationId: open.id });
+  }
 }
 
 /** The edit with the highest number stands; one that overtook its message waits for it. */
-export async function receiveEdit(tx: Tx, channel: ChannelRow, edit: Edit) {
+export function receiveEdit(batch: Batch, thread: Thread, edit: Edit) {
+  const { messageExternalId, at } = edit;
   const number = edit.type === "deletion" ? LAST_EDIT : edit.number;
   const text = edit.type === "deletion" ? null : edit.text;
-  const [isNew] = await tx
-    .insert(messageEdits)
-    .values({
-      channelId: channel.id,
-      messageExternalId: edit.messageExternalId,
-      number,
-      text,
-      editedAt: edit.at,
-    })
-    .onConflictDoNothing()
-    .returning();
-  const message = isNew && (await lockMessage(tx, channel.id, edit.messageExternalId));
-  if (!message) return;
+  const known = batch.editsOf(thread, messageExternalId);
+  if (known.some((other) => other.number === number)) return;
 
-  const [later] = await tx
-    .select({ number: messageEdits.number })
-    .from(messageEdits)
-    .where(
-      and(
-        eq(messageEdits.channelId, channel.id),
-        eq(messageEdits.messageExternalId, edit.messageExternalId),
-        sql`${messageEdits.number} > ${number}`,
-      ),
-    )
-    .limit(1);
-  if (later) return;
+  batch.addEdit({ channelId: thread.channel.id, messageExternalId, number, text, editedAt: at });
+  const message = findOwnMessage(batch, thread, messageExternalId);
+  if (!message || known.some((other) => other.number > number)) return;
 
-  if (text === null) await dropAttachments(tx, message.id);
-  await changeMessage(tx, message, text === null ? { deletedAt: edit.at } : { text, editedAt: edit.at });
+  const changed = batch.changeMessage(message, lastEdit(batch.editsOf(thread, messageExternalId)) ?? {});
+  if (changed.deletedAt) batch.withdrawn.add(message.id);
 }
 
-async function reopenWindow(tx: Tx, conversationId: string, at: Date) {
-  const [conversation] = await tx
-    .select()
-    .from(conversations)
-    .where(and(eq(conversations.id, conversationId), isNull(conversations.closedAt)))
-    .for("no key update");
-  if (conversation) await changeConversation(tx, conversation, openWindow(conversation, "reaction", at));
-}
-
-async function lockMessage(tx: Tx, channelId: string, externalId: string) {
-  const [message] = await tx
-    .select()
-    .from(messages)
-    .where(and(eq(messages.channelId, channelId), eq(messages.externalId, externalId)))
-    .for("no key update");
-  return message;
+function findOwnMessage(batch: Batch, thread: Thread, externalId: string): MessageRow | undefined {
+  const message = batch.findMessage(thread, externalId);
+  return message && batch.isOf(thread, message) ? message : undefined;
 }

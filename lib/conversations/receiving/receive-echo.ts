@@ -1,75 +1,67 @@
-import { and, eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
-import { messages } from "@/db/schema/conversations";
 import type { Echo } from "@/lib/channels/channel";
-import { findOrCreateIdentity, type IdentityRow } from "@/lib/contacts/find-or-create-identity";
-import { recordEvent } from "@/lib/events/record-event";
-import { changeConversation } from "../change-conversation";
-import { changeMessage, type MessageRow } from "../change-message";
-import { enqueueDelivery } from "../enqueue-delivery";
-import { reviewThread } from "../review-thread";
+import type { MessageRow } from "../change-message";
 import { atRest, settledStatus } from "../settled-status";
-import { type ChannelRow, findConversationForEcho } from "./find-or-open-conversation";
-import { findTrace } from "./find-trace";
-import { insertMessageOnce } from "./insert-message-once";
-import { newest } from "./receive-message";
+import type { Batch, Thread } from "./batch";
+import { findConversationForEcho } from "./find-or-open-conversation";
+import { addMessage } from "./new-message";
+import { newest, windowByReaction } from "./receive-message";
 import { waitingSince } from "./waiting-since";
 
 /** Something was said as the Page: our own message settles, anything else is the external user's. */
-export async function receiveEcho(tx: Tx, channel: ChannelRow, echo: Echo) {
-  const own = await findOwn(tx, channel.id, echo);
-  const identity = await findOrCreateIdentity(tx, channel, echo.contactExternalId);
-  if (own) return settle(tx, own, identity, echo);
-
-  await receiveFromElsewhere(tx, channel, identity, echo);
+export function receiveEcho(batch: Batch, thread: Thread, echo: Echo) {
+  const own = findOwn(batch, thread, echo);
+  if (!own) return receiveFromElsewhere(batch, thread, echo);
+  // One of another person's message on the same channel tells nothing new.
+  if (batch.isOf(thread, own)) settle(batch, thread, own, echo);
 }
 
 /** By the id that we sent along, before the platform's: the echo may come before the answer to the send call. */
-async function findOwn(tx: Tx, channelId: string, echo: Echo) {
-  const byExternalId = and(eq(messages.channelId, channelId), eq(messages.externalId, echo.externalId));
-  const byId = echo.messageId && and(eq(messages.channelId, channelId), eq(messages.id, echo.messageId));
-  const [known] = await tx.select().from(messages).where(byExternalId).for("no key update");
-  if (known || !byId) return known;
+function findOwn(batch: Batch, thread: Thread, echo: Echo): MessageRow | undefined {
+  const known = batch.findMessage(thread, echo.externalId);
+  if (known || !echo.messageId) return known;
 
-  const [own] = await tx.select().from(messages).where(byId).for("no key update");
-  return own;
+  const own = batch.messages.find(echo.messageId);
+  return own?.channelId === thread.channel.id ? own : undefined;
 }
 
-async function settle(tx: Tx, message: MessageRow, identity: IdentityRow, echo: Echo) {
-  // A repeated echo, or one of another person's message on the same channel, tells nothing new.
+function settle(batch: Batch, thread: Thread, message: MessageRow, echo: Echo) {
   if (message.externalId && message.externalId !== echo.externalId) return;
-  const isKnown = message.externalId === echo.externalId && message.sentAt.getTime() === echo.at.getTime();
-  if (isKnown && message.status !== "sending" && message.status !== "failed") return;
+  const isUnderWay = message.status === "sending" || message.status === "failed";
+  // A time that is not the platform's own changes with each repetition.
+  const isTimely = echo.details?.platformTime === undefined;
+  const hasItsTime = !isTimely || message.sentAt.getTime() === echo.at.getTime();
+  if (message.externalId === echo.externalId && hasItsTime && !isUnderWay) return;
 
-  await changeMessage(tx, message, {
+  batch.changeMessage(message, {
     externalId: echo.externalId,
     sentAt: echo.at,
-    ...settledStatus(message, identity, echo.at),
+    ...settledStatus(message, batch.identityOf(thread), echo.at),
     ...atRest,
   });
-  await reviewThread(tx, message.conversationId);
-  await enqueueDelivery(tx, message.conversationId);
+  const { conversationId } = message;
+  batch.changeConversation(batch.conversations.get(conversationId), {});
+  batch.waitingUnclear.add(conversationId);
+  batch.newestUnclear.add(conversationId);
+  batch.settledIn.add(conversationId);
 }
 
-async function receiveFromElsewhere(tx: Tx, channel: ChannelRow, identity: IdentityRow, echo: Echo) {
-  const conversation = await findConversationForEcho(tx, identity, echo.at);
-  const { edited } = await findTrace(tx, channel.id, echo.externalId);
-  const author = {
+function receiveFromElsewhere(batch: Batch, thread: Thread, echo: Echo) {
+  const conversation = findConversationForEcho(batch, thread, echo.at);
+  const message = addMessage(batch, thread, conversation, echo, {
     direction: "out",
     authorKind: "external",
-    authorId: channel.externalUserId,
+    authorId: thread.channel.externalUserId,
     authorAppId: echo.appExternalId,
-    ...settledStatus({ status: "sent", deliveredAt: null, readAt: null }, identity, echo.at),
-  } as const;
-  const message = await insertMessageOnce(tx, conversation, echo, author, edited);
-  if (!message) return;
+    ...settledStatus({ status: "sent", deliveredAt: null, readAt: null }, batch.identityOf(thread), echo.at),
+  });
 
-  await changeConversation(tx, conversation, {
+  batch.changeConversation(conversation, {
     ...newest(conversation, message),
-    waitingSince: await waitingSince(tx, conversation, message),
+    ...(!conversation.closedAt && windowByReaction(batch, thread, conversation, message)),
+    waitingSince: waitingSince(batch, conversation, message),
     hasPrivate: true,
   });
-  await recordEvent(tx, {
+  batch.events.push({
     type: "message.received",
     conversationId: conversation.id,
     messageId: message.id,

@@ -1,46 +1,46 @@
-import type { Tx } from "@/db/client";
 import type { InboundMessage } from "@/lib/channels/channel";
-import { findOrCreateIdentity } from "@/lib/contacts/find-or-create-identity";
-import { recordEvent } from "@/lib/events/record-event";
-import { changeConversation } from "../change-conversation";
 import type { MessageRow } from "../change-message";
 import type { ConversationRow } from "../lock-conversation";
-import { type OpeningAction, openWindow } from "../messaging-window";
-import { type ChannelRow, findOrOpenConversation } from "./find-or-open-conversation";
-import { findTrace } from "./find-trace";
-import { insertMessageOnce } from "./insert-message-once";
+import { type OpeningAction, openWindow, type WindowFacts } from "../messaging-window";
+import type { Batch, Thread } from "./batch";
+import { findOrOpenConversation } from "./find-or-open-conversation";
+import { addMessage } from "./new-message";
 import { waitingSince } from "./waiting-since";
 
-/** A contact wrote: contact, conversation, the message once, the waiting clock and the window, one event. */
-export async function receiveMessage(tx: Tx, channel: ChannelRow, inbound: InboundMessage) {
-  const { isKnown, edited } = await findTrace(tx, channel.id, inbound.externalId);
-  if (isKnown) return;
-  const identity = await findOrCreateIdentity(tx, channel, inbound.contactExternalId);
-  const conversation = await findOrOpenConversation(tx, channel, identity, inbound.at);
+/** A contact wrote: conversation, the message once, the waiting clock and the window, one event. */
+export function receiveMessage(batch: Batch, thread: Thread, inbound: InboundMessage) {
+  if (batch.findMessage(thread, inbound.externalId)) return;
+  const conversation = findOrOpenConversation(batch, thread, inbound.at);
   const author = { direction: "in", authorKind: "contact", authorId: null, authorAppId: null } as const;
-  const message = await insertMessageOnce(
-    tx,
-    conversation,
-    inbound,
-    { ...author, status: "received" },
-    edited,
-  );
-  if (!message) return;
+  const message = addMessage(batch, thread, conversation, inbound, { ...author, status: "received" });
+  const window = openWindow(conversation, openingAction(inbound), inbound.at);
 
-  await changeConversation(tx, conversation, {
+  batch.changeConversation(conversation, {
     ...newest(conversation, message),
-    ...openWindow(conversation, openingAction(inbound), inbound.at),
+    ...window,
+    ...windowByReaction(batch, thread, window, message),
     unreadCount: conversation.unreadCount + 1,
-    waitingSince: await waitingSince(tx, conversation, message),
+    waitingSince: waitingSince(batch, conversation, message),
     hasPrivate: true,
     handling: handling(conversation, inbound.owned),
     referral: inbound.referral ?? conversation.referral,
   });
-  await recordEvent(tx, {
+  batch.events.push({
     type: "message.received",
     conversationId: conversation.id,
     messageId: message.id,
   });
+}
+
+/** A reaction of the contact that came before its message opens the window as it would have after it. */
+export function windowByReaction(
+  batch: Batch,
+  thread: Thread,
+  window: WindowFacts,
+  { externalId }: MessageRow,
+): Partial<WindowFacts> {
+  const reaction = batch.findReaction(thread, externalId ?? "", "contact");
+  return reaction && !reaction.removed ? openWindow(window, "reaction", reaction.reactedAt) : {};
 }
 
 /** What the list shows: a late message slides into its place in the thread and leaves the newest one standing. */

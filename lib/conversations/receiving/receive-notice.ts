@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Tx } from "@/db/client";
 import type { InboundEvent, InboundMessage } from "@/lib/channels/channel";
-import { findOrCreateIdentity } from "@/lib/contacts/find-or-create-identity";
-import { recordEvent } from "@/lib/events/record-event";
-import { changeConversation } from "../change-conversation";
 import { openWindow } from "../messaging-window";
-import { noteInThread, type ThreadNote } from "../note-in-thread";
-import { type ChannelRow, findOrOpenConversation } from "./find-or-open-conversation";
-import { findTrace } from "./find-trace";
+import type { ThreadNote } from "../note-in-thread";
+import type { Batch, Thread } from "./batch";
+import { findOrOpenConversation } from "./find-or-open-conversation";
+import { newNote } from "./new-message";
 import { handling } from "./receive-message";
 
 export type Notice = Extract<
@@ -16,27 +13,21 @@ export type Notice = Extract<
 >;
 
 /** Something happened around the words: a thin line in the thread, told once. */
-export async function receiveNotice(tx: Tx, channel: ChannelRow, notice: Notice) {
-  const noticeId = externalId(notice);
+export function receiveNotice(batch: Batch, thread: Thread, notice: Notice) {
+  const id = noticeId(notice);
   // First: one that comes again must not wake a conversation that was closed meanwhile.
-  const { isKnown } = await findTrace(tx, channel.id, noticeId);
-  if (isKnown) return;
-  const identity = await findOrCreateIdentity(tx, channel, notice.contactExternalId);
-  const conversation = await findOrOpenConversation(tx, channel, identity, notice.at);
-  const lineId = await noteInThread(tx, conversation, threadNote(notice), {
-    at: notice.at,
-    externalId: noticeId,
-  });
-  if (!lineId) return;
+  if (batch.findMessage(thread, id)) return;
+  const conversation = findOrOpenConversation(batch, thread, notice.at);
+  const line = batch.addMessage(newNote(conversation, threadNote(notice), notice.at, id));
 
-  await changeConversation(tx, conversation, {
+  batch.changeConversation(conversation, {
     ...opened(conversation, notice),
     ...(notice.type === "referral" && { referral: notice.referral }),
     handling: handling(conversation, notice.owned),
     lastMessageAt: new Date(Math.max(conversation.lastMessageAt.getTime(), notice.at.getTime())),
     hasPrivate: true,
   });
-  await recordEvent(tx, { type: "message.received", conversationId: conversation.id, messageId: lineId });
+  batch.events.push({ type: "message.received", conversationId: conversation.id, messageId: line.id });
 }
 
 /** Of a kind that we do not know: it stands in the thread as something that can't be shown yet. */
@@ -75,8 +66,7 @@ function threadNote(notice: Notice): ThreadNote {
 }
 
 /** The platform gives notices no id: the same one again is known by its content. */
-function externalId(notice: Notice) {
-  const { raw, type, contactExternalId } = notice;
+export function noticeId({ raw, type, contactExternalId }: Notice) {
   return `${type}:${createHash("sha256")
     .update(`${contactExternalId} ${JSON.stringify(raw)}`)
     .digest("base64url")}`;

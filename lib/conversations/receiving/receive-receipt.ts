@@ -1,64 +1,47 @@
 import { subDays } from "date-fns";
-import { and, eq, gt, inArray, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
-import { contactIdentities } from "@/db/schema/contacts";
-import { conversations, messages } from "@/db/schema/conversations";
 import type { InboundEvent } from "@/lib/channels/channel";
-import { findOrCreateIdentity } from "@/lib/contacts/find-or-create-identity";
-import { changeMessage } from "../change-message";
+import type { IdentityRow } from "@/lib/contacts/find-or-create-identity";
+import type { MessageRow } from "../change-message";
 import { settledStatus } from "../settled-status";
-import type { ChannelRow } from "./find-or-open-conversation";
+import type { Batch, Thread } from "./batch";
 
 type Receipt = Extract<InboundEvent, { type: "delivered" | "read" }>;
+
+/** Only what is not confirmed yet can be open, and that is never far from the end of the thread. */
+export const RECEIPTS_REACH_BACK_DAYS = 30;
 
 /**
  * Everything sent at or before the moment was delivered / read. The moment is kept with the contact's identity, so
  * that a message which settles later still learns of it.
  */
-export async function receiveReceipt(tx: Tx, channel: ChannelRow, receipt: Receipt) {
-  const identity = await findOrCreateIdentity(tx, channel, receipt.contactExternalId);
-  const moved = await moveWatermark(tx, identity.id, receipt);
-  if (!moved && receipt.externalIds.length === 0) return;
+export function receiveReceipt(batch: Batch, thread: Thread, receipt: Receipt) {
+  const before = batch.identityOf(thread);
+  const identity = moveWatermark(batch, before, receipt);
+  if (identity === before && receipt.externalIds.length === 0) return;
 
-  for (const message of await lockConfirmed(tx, identity.id, receipt)) {
-    const isNamed = receipt.externalIds.includes(message.externalId ?? "");
+  const names = new Set(receipt.externalIds);
+  for (const message of batch.outgoingOf(thread)) {
+    const isNamed = names.has(message.externalId ?? "");
+    if (!isConfirmed(message, isNamed, receipt)) continue;
     const told = isNamed && !message.deliveredAt ? { ...message, deliveredAt: receipt.at } : message;
-    await changeMessage(tx, message, settledStatus(told, moved ?? identity, message.sentAt));
+    batch.changeMessage(message, settledStatus(told, identity, message.sentAt));
   }
 }
 
-/** Nothing when a later one came before. */
-async function moveWatermark(tx: Tx, identityId: string, { type, until }: Receipt) {
+/** As it was when a later one came before. */
+function moveWatermark(batch: Batch, identity: IdentityRow, { type, until }: Receipt) {
   const name = type === "read" ? "readUntil" : "deliveredUntil";
-  const column = contactIdentities[name];
-  const isLater = or(isNull(column), lt(column, until));
-  const [moved] = await tx
-    .update(contactIdentities)
-    .set({ [name]: until })
-    .where(and(eq(contactIdentities.id, identityId), isLater))
-    .returning();
-  return moved;
+  const reached = identity[name];
+  return reached && reached >= until ? identity : batch.identities.change(identity.id, { [name]: until });
 }
 
-async function lockConfirmed(tx: Tx, identityId: string, { type, until, at, externalIds }: Receipt) {
-  const open = type === "read" ? (["sent", "delivered"] as const) : (["sent"] as const);
-  // Our clock may be ahead of the platform's, and a watermark may be missing: names leave no doubt.
-  const named = sql`${messages.externalId} = any(${sql.param(externalIds)})`;
-  const confirmed = await tx
-    .select({ message: messages })
-    .from(messages)
-    .innerJoin(conversations, eq(conversations.id, messages.conversationId))
-    .where(
-      and(
-        eq(conversations.identityId, identityId),
-        eq(messages.direction, "out"),
-        ne(messages.visibility, "note"),
-        inArray(messages.status, open),
-        or(named, lte(messages.sentAt, until)),
-        // Only what is not confirmed yet can be open, and that is never far from the end of the thread.
-        gt(messages.sentAt, subDays(at, 30)),
-      ),
-    )
-    .for("no key update", { of: messages });
-  return confirmed.map(({ message }) => message);
+/** Our clock may be ahead of the platform's, and a watermark may be missing: names leave no doubt. */
+function isConfirmed(message: MessageRow, isNamed: boolean, { type, until, at }: Receipt) {
+  const isOpen = message.status === "sent" || (type === "read" && message.status === "delivered");
+  return (
+    isOpen &&
+    message.visibility !== "note" &&
+    (isNamed || message.sentAt <= until) &&
+    message.sentAt > subDays(at, RECEIPTS_REACH_BACK_DAYS)
+  );
 }

@@ -176,10 +176,12 @@ test("a contact who writes again reopens the conversation within the channel's t
   await apply(message(here));
   const first = await onlyRow();
   await closeConversation(ana, first.id);
+  clock.now = () => minutesAfterNoon(120);
   await apply(message({ ...here, at: minutesAfterNoon(120) }));
   expect(await onlyRow()).toMatchObject({ id: first.id, status: "open" });
 
   await closeConversation(ana, first.id);
+  clock.now = () => minutesAfterNoon(60 * 24 * 5);
   await apply(message({ ...here, at: minutesAfterNoon(60 * 24 * 5) }));
   expect((await onlyRow()).id).not.toBe(first.id);
 });

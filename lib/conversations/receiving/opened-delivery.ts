@@ -1,0 +1,62 @@
+import type { InboundEvent, SetAside } from "@/lib/channels/channel";
+import { channelOf } from "@/lib/channels/registry";
+import { env } from "@/lib/env";
+import { type ChannelRow, type Lane, laneKey } from "./lane";
+import type { Whom } from "./read-batch";
+import type { DeliveryRow } from "./take-deliveries";
+
+export interface Opened {
+  delivery: DeliveryRow;
+  events: InboundEvent[];
+  setAside: SetAside[];
+}
+
+/** The channels that are connected here, of those that deliveries tell of. */
+export class KnownChannels {
+  readonly #channels: Map<string, ChannelRow>;
+
+  constructor(channels: ChannelRow[]) {
+    this.#channels = new Map(channels.map((channel) => [`${channel.kind} ${channel.externalId}`, channel]));
+  }
+
+  /** A Page and an account of another platform may have the same id. */
+  find(kind: ChannelRow["kind"], externalId: string | null): ChannelRow | undefined {
+    return this.#channels.get(`${kind} ${externalId}`);
+  }
+
+  /** None where an app that an admin brought along speaks for a Page that it has not connected. */
+  speaking({ kind, appId }: DeliveryRow, externalId: string): ChannelRow | undefined {
+    const channel = this.find(kind, externalId);
+    const isOwnApp = appId === (env.FACEBOOK_APP_ID ?? "");
+    return channel && (isOwnApp || channel.appId === appId) ? channel : undefined;
+  }
+}
+
+export function readDelivery(delivery: DeliveryRow): Opened {
+  return { delivery, ...channelOf(delivery.kind).openDelivery(delivery.body) };
+}
+
+export function whomIn({ delivery: { kind }, events }: Opened): Whom[] {
+  return events.map(({ channelExternalId, contactExternalId }) => ({
+    kind,
+    channelExternalId,
+    contactExternalId,
+  }));
+}
+
+/** Groups by (channel, contact): the order inside a lane is kept, lanes do not wait for one another. */
+export function lanesOf(opened: Opened[], known: KnownChannels): Lane[] {
+  const lanes = new Map<string, Lane>();
+  for (const { delivery, events } of opened) {
+    for (const event of events) {
+      const channel = known.speaking(delivery, event.channelExternalId);
+      if (!channel) continue;
+      const { contactExternalId } = event;
+      const key = laneKey(channel.id, contactExternalId);
+      const lane = lanes.get(key) ?? { key, channel, contactExternalId, events: [] };
+      lane.events.push({ deliveryId: delivery.id, event });
+      lanes.set(key, lane);
+    }
+  }
+  return [...lanes.values()];
+}

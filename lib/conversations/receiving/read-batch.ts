@@ -1,0 +1,137 @@
+import { subDays } from "date-fns";
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { rowsFromJson } from "@/db/rows-as-json";
+import { channels } from "@/db/schema/channels";
+import { contactIdentities } from "@/db/schema/contacts";
+import { conversations, messageEdits, messages, reactions } from "@/db/schema/conversations";
+import { clock } from "@/lib/clock";
+import type { ConversationRow } from "../lock-conversation";
+import { Batch, type Thread } from "./batch";
+import type { ChannelRow, Lane } from "./lane";
+import { contactOf, type ExternalKey, type Mentions, mentionsIn } from "./mentions";
+
+type Json = Record<string, unknown>[];
+
+/** Whom events are about, in the platform's words. */
+export interface Whom {
+  kind: ChannelRow["kind"];
+  channelExternalId: string;
+  contactExternalId: string;
+}
+
+/**
+ * Locks the conversations of some contacts before anything else of theirs, always in the same order (see
+ * `lockThreads`), and reads them with their channels.
+ */
+export async function lockThreadsOf(tx: Tx, whom: Whom[]) {
+  const { rows } = await tx.execute<{ conversations: Json; channels: Json }>(sql`
+    with whom as (
+      select * from unnest(
+        ${sql.param(whom.map(({ kind }) => kind))}::channel_kind[],
+        ${sql.param(whom.map(({ channelExternalId }) => channelExternalId))}::text[],
+        ${sql.param(whom.map(({ contactExternalId }) => contactExternalId))}::text[]
+      ) as whom (kind, channel, contact)),
+    locked as materialized (
+      select * from conversations where identity_id in (
+        select identity.id from whom
+        join channels on channels.kind = whom.kind and channels.external_id = whom.channel
+        join contact_identities as identity
+          on identity.channel_id = channels.id and identity.external_id = whom.contact)
+      order by id for no key update)
+    select
+      ${all(sql`locked`)} as conversations,
+      ${all(sql`channels where (kind, external_id) in (select kind, channel from whom)`)} as channels`);
+  const [row] = rows;
+  return {
+    conversations: rowsFromJson(conversations, row!.conversations),
+    channels: rowsFromJson(channels, row!.channels),
+  };
+}
+
+export interface BatchRead {
+  batch: Batch;
+  threads: Map<string, Thread>;
+  /** Lanes of which something is parked. */
+  parked: Set<string>;
+}
+
+/** Reads everything that the events of some lanes may touch. Their conversations are locked and read already. */
+export async function readBatch(tx: Tx, lanes: Lane[], locked: ConversationRow[]): Promise<BatchRead> {
+  const now = clock.now();
+  const found = await findMentioned(tx, lanes, mentionsIn(lanes), now);
+  const batch = new Batch(now);
+  for (const row of rowsFromJson(contactIdentities, found.identities)) batch.identities.read(row);
+  for (const row of locked) batch.conversations.read(row);
+  for (const row of rowsFromJson(messages, found.messages)) batch.readMessage(row);
+  for (const row of rowsFromJson(messageEdits, found.edits)) batch.readEdit(row);
+  for (const row of rowsFromJson(reactions, found.reactions)) batch.readReaction(row);
+
+  return { batch, threads: threadsOf(lanes, batch, locked), parked: new Set(found.parked) };
+}
+
+interface Mentioned extends Record<string, unknown> {
+  identities: Json;
+  parked: string[];
+  messages: Json;
+  edits: Json;
+  reactions: Json;
+}
+
+/** One round trip for all questions. Identities are locked: two who meet somebody at once open one conversation. */
+async function findMentioned(tx: Tx, lanes: Lane[], mentions: Mentions, now: Date): Promise<Mentioned> {
+  const mentioned = pairs(mentions.messages);
+  const told = sql`(channel_id, message_external_id) in (${mentioned})`;
+  const { rows } = await tx.execute<Mentioned>(sql`
+    with identities as materialized (
+      select * from contact_identities
+      where (channel_id, external_id) in (${pairs(lanes.map(contactOf))})
+      order by id for no key update),
+    mentioned as (
+      select * from messages where (channel_id, external_id) in (${mentioned})
+      union all
+      select * from messages where id = any(${sql.param(mentions.ownMessages)}::uuid[])
+      union all
+      select messages.* from identities
+      join conversations on conversations.identity_id = identities.id
+      join messages on messages.conversation_id = conversations.id
+      where (identities.channel_id, identities.external_id) in (${pairs(mentions.receipts)})
+        and direction = 'out' and visibility <> 'note' and messages.status in ('sent', 'delivered')
+        and messages.sent_at > ${subDays(now, UNCONFIRMED_DAYS).toISOString()})
+    select
+      ${all(sql`identities`)} as identities, ${all(sql`mentioned`)} as messages,
+      ${all(sql`message_edits where ${told}`)} as edits, ${all(sql`reactions where ${told}`)} as reactions,
+      array(select distinct lane from parked_events
+        where lane = any(${sql.param(lanes.map(({ key }) => key))}::text[])) as parked`);
+  return rows[0]!;
+}
+
+/** Receipts reach 30 days back from their own moment, which may be a while ago. */
+const UNCONFIRMED_DAYS = 60;
+
+function threadsOf(lanes: Lane[], batch: Batch, locked: ConversationRow[]) {
+  const identities = new Map(
+    batch.identities.all.map((row) => [`${row.channelId} ${row.externalId}`, row.id]),
+  );
+  const newestFirst = locked.toSorted((one, other) => other.openedAt.getTime() - one.openedAt.getTime());
+  const conversationIds = new Map<string, string[]>();
+  for (const { id, identityId } of newestFirst) {
+    conversationIds.set(identityId, [...(conversationIds.get(identityId) ?? []), id]);
+  }
+  return new Map(
+    lanes.map(({ key, channel, contactExternalId }): [string, Thread] => {
+      const identityId = identities.get(`${channel.id} ${contactExternalId}`) ?? null;
+      return [key, { channel, identityId, conversationIds: conversationIds.get(identityId ?? "") ?? [] }];
+    }),
+  );
+}
+
+function all(rows: SQL) {
+  return sql`(select coalesce(json_agg(found), '[]') from (select * from ${rows}) as found)`;
+}
+
+function pairs(rows: ExternalKey[]) {
+  const channelIds = sql.param(rows.map(({ channelId }) => channelId));
+  const externalIds = sql.param(rows.map(({ externalId }) => externalId));
+  return sql`select * from unnest(${channelIds}::uuid[], ${externalIds}::text[])`;
+}
