@@ -151,7 +151,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** Everything on its way has arrived. */
 async function untilQuiet(window: ReturnType<typeof openWindow>) {
   await settled();
-  while (readings.length > 0 || server.told.length > 0) {
+  while (readings.length > 0 || server.told.length > 0 || window.cache.isFetching() > 0) {
     for (const reading of [...readings]) answer(reading);
     while (server.told.length > 0) window.hear();
     await settled();

@@ -47,7 +47,11 @@ test("a Page whose access ended keeps its messages until it is connected again",
   await expect.poll(() => dana.replies()).toEqual(["We do."]);
 });
 
-test("an answer that never reached our server waits for its author", async ({ agent, facebook, witness }) => {
+test("an answer that never reached our server waits, and goes out by itself", async ({
+  agent,
+  facebook,
+  witness,
+}) => {
   witness.expects(/ERR_FAILED/);
   const tom = await facebook.customer("Tom");
   await tom.says("Anybody there?");
@@ -55,10 +59,11 @@ test("an answer that never reached our server waits for its author", async ({ ag
 
   const mend = await agent.cannotReach("**/api/conversations/*/messages");
   await agent.replies("Yes, we are.");
-  await expect(agent.bubble("Yes, we are.")).toContainText("Pagedesk can't be reached right now");
+  await expect(agent.bubble("Yes, we are.")).toContainText("Waiting to be sent");
+  await expect(agent.row(tom)).toContainText("1 not sent");
+  await expect(agent.screen.getByText("1 message is not sent yet")).toBeVisible();
 
   await mend();
-  await agent.bubble("Yes, we are.").getByRole("button", { name: "Retry" }).click();
   await expect.poll(() => tom.replies()).toEqual(["Yes, we are."]);
   await expect(agent.bubble("Yes, we are.")).toHaveCount(1);
 });
