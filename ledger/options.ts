@@ -12,7 +12,8 @@ export interface Options {
   faults: string[] | null;
   /** With the fault that loses deliveries for good. */
   losses: boolean;
-  plant: string | null;
+  /** Defects to be planted at the end, by name. */
+  plants: string[];
   /** Keeps the database and the files of the run. */
   keep: boolean;
   /** Where the result goes; null = ledger/results/<date>.json. */
@@ -41,8 +42,9 @@ export function readOptions(args: string[]): Options {
     if (!(value >= least)) throw new Error(`--${name} must be a number from ${least} on.`);
     return value;
   };
-  if (values.plant && !plantNames.includes(values.plant))
-    throw new Error(`--plant must be one of ${plantNames.join(", ")}.`);
+  const plants = values.plant === "all" ? plantNames : (values.plant?.split(",") ?? []);
+  if (plants.some((name) => !plantNames.includes(name)))
+    throw new Error(`--plant must be all, or some of ${plantNames.join(", ")}.`);
   return {
     minutes: number("minutes", 0.1),
     seed: number("seed", 0),
@@ -51,7 +53,7 @@ export function readOptions(args: string[]): Options {
     agents: number("agents", 2),
     faults: values.faults === "all" ? null : values.faults === "none" ? [] : values.faults.split(","),
     losses: values.losses,
-    plant: values.plant ?? null,
+    plants,
     keep: values.keep,
     out: values.out ?? null,
   };

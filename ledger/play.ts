@@ -12,6 +12,7 @@ import { Mishaps } from "./faults/mishaps";
 import { planFaults } from "./faults/plan-faults";
 import { line, Meter, MOST_WAITING } from "./meter";
 import type { Options } from "./options";
+import { plantAll } from "./plants/plants";
 import { untilQuiet } from "./quiet";
 import { Random } from "./random";
 import type { Stage } from "./stage/start-stage";
@@ -51,12 +52,13 @@ export async function play(stage: Stage, options: Options) {
   const playedSeconds = await acting.run(seconds, until);
   await stage.control.put("/moods", { perDelivery: 1 });
   const quietSeconds = await untilQuiet(stage, book, desks);
+  const soil = { stage, hook, desks, customers, random: new Random(options.seed, "plants") };
+  const planted = await plantAll(options.plants, soil, () => untilQuiet(stage, book, desks));
   const tally = await stage.control.get<Tally>("/deliveries/tally");
   return {
     book,
     desks,
-    agents,
-    customers,
+    planted,
     report: {
       playedSeconds,
       quietSeconds,

@@ -2,13 +2,24 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { countKinds } from "./compare/difference";
+import { countKinds, type Difference } from "./compare/difference";
 import type { Reckoning } from "./compare/reckon";
 import type { Options } from "./options";
+import type { Expected } from "./plants/plant";
 import type { Played } from "./play";
 import { root } from "./stage/program";
 
-type Report = { options: Options; startedAt: Date; endedAt: Date } & Played["report"] & Reckoning;
+type Report = {
+  options: Options;
+  startedAt: Date;
+  endedAt: Date;
+  planted: Expected[];
+  /** Planted and not named. */
+  unnoticed: Expected[];
+  /** Named and not planted. */
+  besides: Difference[];
+} & Played["report"] &
+  Reckoning;
 
 const MOST_PRINTED = 60;
 
@@ -31,12 +42,22 @@ export function printReport(report: Report) {
     ["quiet after", `${report.quietSeconds.toFixed(0)} s`],
     ...Object.entries(counts),
     ["outcome unknown", outcomeUnknown.length],
+    ...plantLines(report),
     ["differences", differences.length === 0 ? "none" : told(countKinds(differences))],
   ];
   for (const [name, value] of lines) console.log(`${name.padEnd(22)} ${value}`);
   for (const { kind, where, what } of differences.slice(0, MOST_PRINTED))
     console.log(`  ${kind}  ${where}: ${what}`);
   if (differences.length > MOST_PRINTED) console.log(`  … and ${differences.length - MOST_PRINTED} more`);
+}
+
+function plantLines({ planted, unnoticed, besides }: Report): [string, unknown][] {
+  if (planted.length === 0) return [];
+  return [
+    ["planted", planted.length],
+    ["not noticed", unnoticed.length === 0 ? "none" : JSON.stringify(unnoticed)],
+    ["named besides", besides.length === 0 ? "none" : told(countKinds(besides))],
+  ];
 }
 
 /** @returns the file. */

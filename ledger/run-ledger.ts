@@ -1,5 +1,6 @@
 import { reckon } from "./compare/reckon";
 import { readOptions } from "./options";
+import { judgePlants } from "./plants/plant";
 import { play } from "./play";
 import { printReport, writeReport } from "./report";
 import { startStage } from "./stage/start-stage";
@@ -15,7 +16,16 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 try {
   const played = await play(stage, options);
   const reckoning = await reckon(stage, played.book, played.desks);
-  const report = { options, startedAt, endedAt: new Date(), ...played.report, ...reckoning };
+  const plants = judgePlants(played.planted, reckoning.differences);
+  const report = {
+    options,
+    startedAt,
+    endedAt: new Date(),
+    ...played.report,
+    ...reckoning,
+    planted: played.planted,
+    ...plants,
+  };
   printReport(report);
   console.log(`\n${writeReport(report)}`);
   process.exitCode = reckoning.differences.length > 0 ? 1 : 0;

@@ -109,7 +109,7 @@ export class AgentActor {
     answer.retried = true;
     const path = `/api/conversations/${answer.conversationId}/messages/${answer.id}/delivery`;
     const message = await api<Message>("POST", path);
-    applyLiveEvent(this.desk.cache, { type: "message", message }, this.desk.me.id);
+    if (message) applyLiveEvent(this.desk.cache, { type: "message", message }, this.desk.me.id);
   }
 
   #write(visibility: "private" | "note") {
@@ -133,7 +133,7 @@ export class AgentActor {
     const { opened, cache, me } = this.desk;
     if (!opened) return;
     const conversation = await api<Conversation>(method, `/api/conversations/${opened.id}/${noun}`, body);
-    applyLiveEvent(cache, { type: "conversation", conversation }, me.id);
+    if (conversation) applyLiveEvent(cache, { type: "conversation", conversation }, me.id);
   }
 
   #row(): Conversation | undefined {

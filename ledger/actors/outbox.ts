@@ -38,9 +38,13 @@ export class Outbox {
           text,
           visibility,
         });
-        answer.state = "accepted";
-        applyLiveEvent(this.desk.cache, { type: "message", message }, this.desk.me.id);
-        return;
+        // Half an answer is no answer: only the whole message says that it was taken.
+        if (message) {
+          answer.state = "accepted";
+          applyLiveEvent(this.desk.cache, { type: "message", message }, this.desk.me.id);
+          return;
+        }
+        this.book.refused("half an answer");
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         this.book.refused(error.code);
