@@ -8,6 +8,7 @@ import { connectPage } from "./connect-page";
 import { askGraph, GraphFailure } from "./facebook/ask-graph";
 import { inspectToken, type TokenInspection } from "./facebook/login-exchange";
 import { pageSchema } from "./facebook/pages-list";
+import { importDaysSchema, USUAL_IMPORT_DAYS } from "./import-days";
 import type { ChannelShape } from "./shapes";
 
 export const newChannelSchema = z.object({
@@ -15,9 +16,10 @@ export const newChannelSchema = z.object({
   pageAccessToken: z.string().trim().min(1, "must not be empty").max(5000),
   appId: z.string().trim().regex(/^\d+$/, "must be the digits of the app's id").optional(),
   appSecret: z.string().trim().min(1).max(500).optional(),
+  importDays: importDaysSchema.default(USUAL_IMPORT_DAYS),
 });
 
-export type NewChannel = z.infer<typeof newChannelSchema>;
+export type NewChannel = z.input<typeof newChannelSchema>;
 
 /**
  * Connects a Page with a token at hand, for installations that are set up by a script.
@@ -25,8 +27,9 @@ export type NewChannel = z.infer<typeof newChannelSchema>;
  * @throws AppError `platform_refused` when Facebook doesn't accept the token, `invalid` when the app isn't known,
  * `platform_unreachable`.
  */
-export async function connectChannel(agent: Agent, wish: NewChannel): Promise<ChannelShape> {
+export async function connectChannel(agent: Agent, given: NewChannel): Promise<ChannelShape> {
   requireRole(agent, "admin");
+  const wish = newChannelSchema.parse(given);
   const app = await chooseApp(wish.appId, wish.appSecret);
   const page = await readPage(app, wish.pageAccessToken);
   const inspection = await inspectWherePossible(app, wish.pageAccessToken);
@@ -38,6 +41,7 @@ export async function connectChannel(agent: Agent, wish: NewChannel): Promise<Ch
     pictureUrl: page.pictureUrl,
     accessToken: wish.pageAccessToken,
     app,
+    importDays: wish.importDays,
     granted: inspection ? permissionsOn(page.id, inspection) : [],
   });
 }

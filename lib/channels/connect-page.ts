@@ -12,8 +12,10 @@ import { installationApp } from "./channel-credentials";
 import { type ChosenApp, storeApp } from "./connect-app";
 import { type ChannelRow, findChannel } from "./find-channel";
 import { checkAnew } from "./health/want-check";
+import type { ImportDays } from "./import-days";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
+import { startGapRun, startImport } from "./start-history-run";
 import { settleSubscription } from "./subscribe-channel";
 import { wakeWaiting } from "./wake-waiting";
 
@@ -28,6 +30,8 @@ export interface PageToConnect {
   app: ChosenApp;
   /** What the token is known to hold; empty = not known. */
   granted: string[];
+  /** How much of its past is imported the first time it is connected. */
+  importDays: ImportDays;
 }
 
 /**
@@ -49,6 +53,9 @@ export async function connectPage(agent: Agent, page: PageToConnect): Promise<Ch
     await checkAnew(tx, channel.id);
     await wakeWaiting(tx, channel.id);
     await askForProfiles(tx, channel.id);
+    if (created)
+      await startImport(tx, channel.id, page.importDays, { reason: "connected", actorId: agent.id });
+    else await startGapRun(tx, channel.id, "reconnected", agent.id);
     return channel.id;
   });
   await subscribeAsFarAsPossible(agent, channelId);

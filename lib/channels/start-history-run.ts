@@ -1,16 +1,12 @@
-import { subDays } from "date-fns";
+import { startOfSecond, subDays } from "date-fns";
 import { eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { historyRuns } from "@/db/schema/history-runs";
 import { clock } from "@/lib/clock";
+import type { ImportDays } from "./import-days";
 
 type Run = typeof historyRuns.$inferSelect;
-
-/** How far back an import may reach, in days; 0 = nothing is imported. */
-export const importDays = [0, 7, 30, 90] as const;
-export type ImportDays = (typeof importDays)[number];
-export const USUAL_IMPORT_DAYS = 30;
 
 /** Threads at once; the platform may ask for fewer. */
 const IMPORT_PAGE = 25;
@@ -97,5 +93,6 @@ export async function wholeSoFar(tx: Tx, channelId: string): Promise<{ since: Da
     .from(channels)
     .where(eq(channels.id, channelId));
   const begin = runs?.firstImport ?? channel!.createdAt;
-  return { since: runs?.reachesBackTo ?? begin, until: runs?.wholeUntil ?? begin };
+  // History tells whole seconds: what was said within the first one counts.
+  return { since: startOfSecond(runs?.reachesBackTo ?? begin), until: runs?.wholeUntil ?? begin };
 }

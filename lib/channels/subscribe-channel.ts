@@ -16,6 +16,7 @@ import { type ChannelRow, findChannel, lockChannel } from "./find-channel";
 import { wantCheck } from "./health/want-check";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
+import { startGapRun } from "./start-history-run";
 import { wakeWaiting } from "./wake-waiting";
 
 export interface SettledSubscription {
@@ -107,6 +108,8 @@ async function storeOutcome(
       details: { subscribedFields: subscribed },
     });
     if (channel.tokenState !== "valid") await wakeWaiting(tx, channel.id);
+    if (channel.subscribedFields.length === 0 && subscribed.length > 0)
+      await startGapRun(tx, channel.id, "subscribed", agent.id);
     return true;
   });
 }

@@ -5,8 +5,9 @@ import { channelLogins } from "@/db/schema/channels";
 import type { Agent } from "@/lib/auth/agent";
 import { installationApp } from "@/lib/channels/channel-credentials";
 import type { ChosenApp } from "@/lib/channels/connect-app";
-import { connectPage } from "@/lib/channels/connect-page";
+import { connectPage, type PageToConnect } from "@/lib/channels/connect-page";
 import { type FacebookPage, pageObstacle } from "@/lib/channels/facebook/pages-choice";
+import { importDaysSchema, USUAL_IMPORT_DAYS } from "@/lib/channels/import-days";
 import { inParallel } from "@/lib/channels/in-parallel";
 import type { ChannelShape } from "@/lib/channels/shapes";
 import { clock } from "@/lib/clock";
@@ -22,6 +23,7 @@ export const chosenPagesSchema = z.object({
   pageIds: z.array(z.string().min(1).max(50)).min(1, "must name at least one Page").max(1000),
   /** More are to follow: the sign-in stays open to be resumed. */
   more: z.boolean().default(false),
+  importDays: importDaysSchema.default(USUAL_IMPORT_DAYS),
 });
 
 type Refused = ConnectedPages["refused"][number];
@@ -35,8 +37,9 @@ type Refused = ConnectedPages["refused"][number];
 export async function connectPages(
   agent: Agent,
   loginId: string,
-  { pageIds, more }: z.infer<typeof chosenPagesSchema>,
+  chosen: z.input<typeof chosenPagesSchema>,
 ): Promise<ConnectedPages> {
+  const { pageIds, more, importDays } = chosenPagesSchema.parse(chosen);
   const login = await findLogin(agent, loginId);
   const app = appOf(login);
   const { pages, ended } = await pagesOfLogin(login);
@@ -44,7 +47,7 @@ export async function connectPages(
 
   const known = new Map(pages.map((page) => [page.id, page]));
   const outcomes = await inParallel([...new Set(pageIds)], AT_ONCE, (pageId) =>
-    connectOne(agent, login, app, pageId, known.get(pageId)),
+    connectOne(agent, login, { app, importDays }, pageId, known.get(pageId)),
   );
   const connected = outcomes.filter((outcome): outcome is ChannelShape => !("pageId" in outcome));
   if (connected.length > 0 && !more) await finish(login);
@@ -67,7 +70,7 @@ const overError = () =>
 async function connectOne(
   agent: Agent,
   { grantedPermissions: granted }: LoginRow,
-  app: ChosenApp,
+  how: Pick<PageToConnect, "app" | "importDays">,
   pageId: string,
   page: FacebookPage | undefined,
 ): Promise<ChannelShape | Refused> {
@@ -83,7 +86,7 @@ async function connectOne(
 
   const { id: externalId, name, pictureUrl, accessToken } = page;
   try {
-    return await connectPage(agent, { externalId, name, pictureUrl, accessToken, app, granted });
+    return await connectPage(agent, { externalId, name, pictureUrl, accessToken, granted, ...how });
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { pageId, reason: error.code, message: error.message };

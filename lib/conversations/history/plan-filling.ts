@@ -6,6 +6,8 @@ import { type KnownMoment, placeMoments } from "./place-moments";
 export interface NamelessMessage {
   id: string;
   text: string;
+  /** By our clock. */
+  sentAt: Date;
   /** Between these it may have reached the platform. */
   from: Date;
   until: Date;
@@ -39,27 +41,39 @@ export function planFilling(
   { since, until }: { since: Date; until: Date },
 ): Filling {
   const oldestFirst = past.toReversed();
-  const placed = placeMoments(oldestFirst, known, after);
-  const left = [...nameless];
+  const ours = matchOurs(oldestFirst, known, nameless);
+  const rows = new Map([
+    ...known,
+    ...[...ours].map(([id, { sentAt }]): [string, KnownMoment] => [id, { sentAt, isOurs: true }]),
+  ]);
+  const placed = placeMoments(oldestFirst, rows, after);
   const filling: Filling = { events: [], missing: [], doubtfulSince: null };
   for (const { externalId, at, event } of oldestFirst) {
-    const moment = placed.get(externalId)!;
-    const have = known.get(externalId);
+    const have = rows.get(externalId);
     if (!event || at > until || (!have && at < since)) continue;
-    if (have) {
-      if (have.isOurs && event.type === "echo" && have.sentAt.getTime() !== moment.getTime())
-        filling.events.push({ ...event, at: moment });
-      continue;
-    }
-    const ours = event.type === "echo" ? takeOurs(left, event, at) : undefined;
-    if (ours?.isUnderWay) filling.doubtfulSince ??= at;
-    else if (ours) filling.events.push({ ...event, at: moment, messageId: ours.id } as Echo);
-    else {
-      filling.events.push({ ...event, at: moment });
+    const told = { ...event, at: placed.get(externalId)! };
+    const own = ours.get(externalId);
+    if (own?.isUnderWay) filling.doubtfulSince ??= at;
+    else if (own) filling.events.push({ ...told, messageId: own.id } as Echo);
+    else if (!have) {
+      filling.events.push(told);
       filling.missing.push(externalId);
-    }
+    } else if (have.isOurs && told.type === "echo" && have.sentAt.getTime() !== told.at.getTime())
+      filling.events.push(told);
   }
   return filling;
+}
+
+/** Messages of the platform that are ours as far as anybody can tell: same words, at a time when we may have said them. */
+function matchOurs(oldestFirst: PastMessage[], known: Map<string, KnownMoment>, nameless: NamelessMessage[]) {
+  const left = [...nameless];
+  const ours = new Map<string, NamelessMessage>();
+  for (const { externalId, at, event } of oldestFirst) {
+    if (known.has(externalId) || event?.type !== "echo") continue;
+    const own = takeOurs(left, event, at);
+    if (own) ours.set(externalId, own);
+  }
+  return ours;
 }
 
 /** Each of ours explains one message of the platform at most. */
