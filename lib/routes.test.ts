@@ -8,7 +8,7 @@ import { createChannel } from "@/db/factories/channels";
 import { message } from "@/db/factories/inbound-events";
 import { cookieOf, createAgent, createUser, PASSWORD } from "@/db/factories/people";
 import { channelLogins, channels, platformApps } from "@/db/schema/channels";
-import { contactNotes } from "@/db/schema/contacts";
+import { contactNotes, contacts } from "@/db/schema/contacts";
 import { attachments, conversations, messages } from "@/db/schema/conversations";
 import { deliveries, setAsideElements } from "@/db/schema/deliveries";
 import { users } from "@/db/schema/people";
@@ -66,6 +66,11 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
   },
   "channels/[channelId]/callback": { PUT: does("admin", 422) },
   "channels/[channelId]/check-up": { GET: reads("admin"), POST: does("admin") },
+  "channels/[channelId]/history": {
+    GET: reads("admin"),
+    POST: takes("admin", () => ({ kind: "gap" }), 202),
+    DELETE: does("admin", 204),
+  },
   "channels/[channelId]/subscription": { PUT: does("admin"), DELETE: does("admin") },
   "channels/[channelId]/trial": { GET: reads("admin"), POST: does("admin", 201), DELETE: does("admin", 204) },
   "channels/facebook/callback": { GET: does("admin", 404) },
@@ -75,6 +80,7 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
   "channels/facebook/logins/current": { GET: reads("admin") },
   configuration: { GET: reads("admin") },
   "contacts/[contactId]": { GET: reads(), PATCH: takes("agent", () => ({ tags: ["regular"] })) },
+  "contacts/[contactId]/picture": { GET: reads() },
   "contacts/[contactId]/notes": { POST: takes("agent", () => ({ text: "Likes it dark." }), 201) },
   "contacts/[contactId]/notes/[noteId]": { DELETE: does("agent") },
   conversations: { GET: reads() },
@@ -209,6 +215,7 @@ async function createWorld(): Promise<World> {
     .values({ messageId: first!.id, type: "image", state: "stored", storageKey: storageKey() })
     .returning();
   await storage().put(attachment!.storageKey!, Buffer.from("a picture"), { contentType: "image/png" });
+  await db.update(contacts).set({ pictureKey: attachment!.storageKey });
   const [login] = await db
     .insert(channelLogins)
     .values({

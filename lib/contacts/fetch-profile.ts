@@ -5,8 +5,11 @@ import { contactIdentities, contacts } from "@/db/schema/contacts";
 import { conversations } from "@/db/schema/conversations";
 import type { Profile } from "@/lib/channels/channel";
 import { channelCredentials } from "@/lib/channels/channel-credentials";
+import { mayCall } from "@/lib/channels/pacing";
 import { channelOf } from "@/lib/channels/registry";
 import { recordEvent } from "@/lib/events/record-event";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { enqueueCopyOfPicture } from "@/lib/media/enqueue-copy";
 import { lockThreads } from "./lock-threads";
 
 /** The job `fetch-profile`. It throws when asking again later is worth it, and the queue waits longer each time. */
@@ -20,9 +23,18 @@ export async function fetchProfile({ identityId }: { identityId: string }) {
   if (!credentials) return;
 
   const { identity, channel } = found;
+  const leave = await mayCall(channel, "profile");
+  if (!leave.granted) return askLater(identityId, leave.until);
   const profile = await channelOf(channel.kind).fetchProfile(credentials, identity.externalId);
   await db.transaction((tx) => recordProfile(tx, identity, profile));
   if (profile.state === "failed") throw new Error(`The profile could not be fetched: ${profile.detail}`);
+}
+
+/** Names give way to messages while the platform wants to be called less. */
+async function askLater(identityId: string, until: Date) {
+  await db.transaction((tx) =>
+    enqueue(tx, "fetch-profile", { identityId }, { key: `profile:${identityId}`, runAt: until }),
+  );
 }
 
 async function recordProfile(
@@ -37,6 +49,7 @@ async function recordProfile(
     .set({ ...known(profile), revision: sql`${contacts.revision} + 1` })
     .where(eq(contacts.id, contactId));
   await touchConversations(tx, contactId);
+  if (profile.state === "known" && profile.pictureUrl) await enqueueCopyOfPicture(tx, contactId);
 }
 
 function known(profile: Profile) {

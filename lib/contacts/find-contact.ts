@@ -5,6 +5,7 @@ import { contactIdentities, contactNotes, contacts } from "@/db/schema/contacts"
 import { conversations, messages } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
 import { AppError } from "@/lib/errors";
+import { pictureAddress } from "./picture-address";
 import type { ContactShape } from "./shapes";
 
 /** How many earlier conversations and notes the widget shows. */
@@ -33,7 +34,7 @@ export async function findContact(contactId: string, seen: SQL): Promise<Contact
   return {
     id: contact.id,
     name: contact.name,
-    pictureUrl: contact.pictureUrl,
+    pictureUrl: pictureAddress(contact),
     locale: contact.locale,
     timezone: contact.timezone,
     profileUrl: contact.profileUrl,

@@ -6,12 +6,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { echo, message } from "@/db/factories/inbound-events";
 import { createAgent } from "@/db/factories/people";
-import { contactIdentities } from "@/db/schema/contacts";
+import { contactIdentities, contacts } from "@/db/schema/contacts";
 import { attachments } from "@/db/schema/conversations";
 import { events } from "@/db/schema/events";
 import { beginConversation, type ConversationWithMaria } from "@/db/testing/conversation-with-maria";
 import { type HarborCoffee, openHarborCoffee } from "@/db/testing/harbor-coffee";
 import type { InboundAttachment, InboundEvent } from "@/lib/channels/channel";
+import { copyPicture } from "@/lib/contacts/copy-picture";
+import { findContact } from "@/lib/contacts/find-contact";
+import { findPicture } from "@/lib/contacts/find-picture";
 import { applyInboundEvent } from "@/lib/conversations/receiving/apply-inbound-event";
 import { env } from "@/lib/env";
 import { RETRY_AFTER_SECONDS } from "@/lib/media/enqueue-copy";
@@ -22,6 +25,7 @@ import { SAMPLES } from "@/simulator/cdn/samples";
 import { copyAttachment } from "./copy-attachment";
 import { findAttachment } from "./find-attachment";
 import { retryCopy } from "./retry-copy";
+import { visibleTo } from "./visible-to";
 
 const HOUR = 3_600_000;
 
@@ -345,4 +349,36 @@ test("the sweep takes what nothing shows, once it is a day old, and nothing else
   await later(ORPHAN_AGE_IN_MS + HOUR);
   await sweepFiles();
   expect((await storedKeys()).sort()).toEqual(shown.sort());
+});
+
+test("a contact's picture is copied too, and goes when a new one comes", async () => {
+  await coffee.works();
+  const { id } = (await db.select().from(contacts))[0]!;
+  const pictureUrl = `${env.FACEBOOK_GRAPH_URL}/cdn/media/sample-image/maria.png`;
+  await db.update(contacts).set({ pictureUrl, pictureKey: null });
+  await copyPicture({ contactId: id });
+
+  const first = (await storedKeys())[0]!;
+  const seen = visibleTo(ana);
+  expect(await findPicture(id, seen)).toMatchObject({ key: first, contentType: "image/webp", inline: true });
+  expect((await findContact(id, seen)).pictureUrl).toBe(`/api/contacts/${id}/picture?v=${first.slice(0, 8)}`);
+
+  await copyPicture({ contactId: id });
+  await coffee.works();
+  expect(await storedKeys()).toHaveLength(1);
+  expect((await findContact(id, seen)).pictureUrl).not.toContain(first.slice(0, 8));
+
+  const stranger = visibleTo({ id: crypto.randomUUID(), name: "Nobody", role: "agent" });
+  await expect(findPicture(id, stranger)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a contact whose picture is none, or has expired, has initials", async () => {
+  const [contact] = await db.select().from(contacts);
+  await db.update(contacts).set({ pictureKey: null });
+  for (const name of ["sample-file/a.pdf", "nothing/a.png"]) {
+    await db.update(contacts).set({ pictureUrl: `${env.FACEBOOK_GRAPH_URL}/cdn/media/${name}` });
+    await copyPicture({ contactId: contact!.id });
+  }
+  expect((await findContact(contact!.id, visibleTo(ana))).pictureUrl).toBeNull();
+  expect(await storedKeys()).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { channels } from "@/db/schema/channels";
 import { contactIdentities, contacts } from "@/db/schema/contacts";
 import { attachments, conversations, messages } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
+import { pictureAddress } from "@/lib/contacts/picture-address";
 import { messagingWindow } from "./messaging-window";
 import { presentAuthor } from "./present-messages";
 import type { Conversation, MessageAttachment } from "./shapes";
@@ -82,7 +83,7 @@ function presentConversation(row: Row, now: Date): Conversation {
     contact: {
       id: contact.id,
       name: contact.name,
-      pictureUrl: contact.pictureUrl,
+      pictureUrl: pictureAddress(contact),
       profileState: row.profileState,
     },
     status: conversation.status,

@@ -1,6 +1,7 @@
 import type { Task, TaskList } from "graphile-worker";
 import { checkChannelByItself } from "@/lib/channels/health/check-channel";
 import { mindChannels } from "@/lib/channels/health/mind-channels";
+import { copyPicture } from "@/lib/contacts/copy-picture";
 import { fetchProfile } from "@/lib/contacts/fetch-profile";
 import { copyAttachment } from "@/lib/conversations/copy-attachment";
 import { foldCounters } from "@/lib/conversations/counters";
@@ -24,6 +25,7 @@ export const registry: TaskList = {
   "retry-lane": task("retry-lane", retryLane),
   "replay-deliveries": task("replay-deliveries", replaySlice),
   "copy-attachment": task("copy-attachment", copyAttachment),
+  "copy-picture": task("copy-picture", copyPicture),
   "delete-files": task("delete-files", deleteFiles),
   "sweep-files": task("sweep-files", sweepFiles),
   "sweep-uploads": task("sweep-uploads", sweepUploads),

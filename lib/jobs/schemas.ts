@@ -14,6 +14,8 @@ export const jobSchemas = {
   "replay-deliveries": z.object({ replayId: z.number().int() }),
   /** Copy a file from the platform; `failures` tells how many attempts came before. */
   "copy-attachment": z.object({ attachmentId: z.uuid(), failures: z.number().int() }),
+  /** Keep a copy of a contact's picture. */
+  "copy-picture": z.object({ contactId: z.uuid() }),
   /** Take files out of the storage. */
   "delete-files": z.object({ keys: z.array(z.string()) }),
   /** Once a day: files that nothing shows leave the storage. */

@@ -17,8 +17,22 @@ export async function enqueueCopy(tx: Tx, attachmentId: string, failures = 0) {
     { attachmentId, failures },
     {
       key: `copy-attachment:${attachmentId}`,
-      queue: `media-${Number.parseInt(attachmentId.slice(0, 4), 16) % LANES}`,
+      queue: laneOf(attachmentId),
       ...(pause > 0 && { runAt: new Date(clock.now().getTime() + pause * 1_000) }),
     },
   );
+}
+
+/** Likewise of a contact's picture; the queue itself tries again. */
+export async function enqueueCopyOfPicture(tx: Tx, contactId: string) {
+  await enqueue(
+    tx,
+    "copy-picture",
+    { contactId },
+    { key: `copy-picture:${contactId}`, queue: laneOf(contactId), maxAttempts: 6 },
+  );
+}
+
+function laneOf(id: string) {
+  return `media-${Number.parseInt(id.slice(0, 4), 16) % LANES}`;
 }
