@@ -1,5 +1,6 @@
 import { Logger, run } from "graphile-worker";
 import { pool } from "@/db/client";
+import { startHistorian } from "@/lib/conversations/history/historian";
 import { mindOutbox } from "@/lib/conversations/mind-outbox";
 import { openDeliveries } from "@/lib/conversations/receiving/open-deliveries";
 import { follow } from "@/lib/events/follow";
@@ -31,10 +32,11 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   });
   // Deliveries are their own queue: the table is the truth.
   const opener = await follow("deliveries", async () => (await openDeliveries()) > 0);
+  const historian = startHistorian();
 
   return {
     async stop() {
-      await Promise.all([runner.stop(), opener.stop()]);
+      await Promise.all([runner.stop(), opener.stop(), historian.stop()]);
     },
   };
 }

@@ -11,7 +11,7 @@ const AT_ONCE = 3;
 const OUTAGE_MS = 60_000;
 
 /** Reads history until stopped: beside the queue of jobs, so that nothing that is sent ever waits for it. */
-export async function startHistorian(): Promise<{ stop(): Promise<void> }> {
+export function startHistorian(): { stop(): Promise<void> } {
   let stopped = false;
   let failingSince: number | null = null;
   const working = new Set<Promise<void>>();
