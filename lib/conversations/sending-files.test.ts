@@ -231,6 +231,7 @@ describe("the platform refuses a file", () => {
     await coffee.works();
     expect(await onPhone()).toEqual([]);
 
+    await later(20_000);
     await coffee.letTimePass();
     await coffee.works();
     expect((await onPhone()).map(({ text }) => text)).toEqual(["Look", null]);
