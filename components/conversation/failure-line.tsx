@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import clsx from "clsx";
 import { CircleAlert, Link2, RotateCw } from "lucide-react";
 import { api, errorMessage } from "@/components/api";
 import { applyLiveEvent } from "@/components/realtime/apply-live-event";
@@ -22,11 +23,16 @@ export function FailureLine({ message, pending }: FailureLineProps) {
   const asLink = useSendAgain(message, "link");
   const { failure } = message;
   const mayRetry = failure?.retryable ?? true;
+  // What somebody took back on purpose is no trouble.
+  const isWanted = failure?.reason === "cancelled";
 
   return (
     <div
-      role="alert"
-      className="mt-1 flex max-w-[min(72ch,100%)] flex-wrap items-center justify-end gap-x-2 gap-y-1 pb-2 text-bad text-sm"
+      role={isWanted ? "status" : "alert"}
+      className={clsx(
+        "mt-1 flex max-w-[min(72ch,100%)] flex-wrap items-center justify-end gap-x-2 gap-y-1 pb-2 text-sm",
+        isWanted ? "text-muted" : "text-bad",
+      )}
     >
       <p className="flex min-w-0 items-start gap-1.5">
         <CircleAlert aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
@@ -54,7 +60,7 @@ export function FailureLine({ message, pending }: FailureLineProps) {
             onClick={() => (pending ? pending.retry() : retry.mutate())}
           >
             <RotateCw aria-hidden="true" className="size-3.5" />
-            Retry
+            {isWanted ? "Send after all" : "Retry"}
           </Button>
         )}
       </span>

@@ -10,6 +10,7 @@ import { BubbleContent, OfferedReplies, Quote, Reactions } from "./bubble-conten
 import { BubbleMeta } from "./bubble-meta";
 import { FailureLine } from "./failure-line";
 import { MessageStatus } from "./message-status";
+import { WaitingLine } from "./waiting-line";
 
 interface MessageBubbleProps {
   message: Message;
@@ -67,6 +68,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         <span className="min-w-10 shrink-0" />
       </div>
       <OfferedReplies message={message} />
+      {message.waiting && <WaitingLine message={message} />}
       {endsGroup && message.status !== "failed" && <BubbleMeta message={message} own={own} myId={myId} />}
       {message.status === "failed" && <FailureLine message={message} pending={pending} />}
     </article>
@@ -95,7 +97,7 @@ function Surface({ message, own, startsGroup, endsGroup, children }: SurfaceProp
               ? "border-transparent bg-bubble-out"
               : "border-accent/40 border-dashed bg-bubble-out"
             : "border-line bg-bubble-in",
-        message.status === "failed" && "border-bad/40!",
+        message.status === "failed" && message.failure?.reason !== "cancelled" && "border-bad/40!",
         !startsGroup && (own ? "rounded-se-sm" : "rounded-ss-sm"),
         !endsGroup && (own ? "rounded-ee-sm" : "rounded-es-sm"),
       )}
