@@ -2,6 +2,7 @@ import {
   ArrowLeftRight,
   BadgeCheck,
   Check,
+  History,
   Info,
   Link2,
   type LucideIcon,
@@ -9,25 +10,40 @@ import {
   Star,
   UserRound,
 } from "lucide-react";
-import { ClockTime } from "@/components/ui/time";
+import { clockTime, type TimeStyle } from "@/components/ui/format-time";
+import { ClockTime, useTimeStyle } from "@/components/ui/time";
 import type { Message } from "@/lib/conversations/shapes";
 import { referralWords } from "./referral-words";
 
 /** What happened around the words, as a thin line in the middle. */
 export function SystemLine({ message }: { message: Message }) {
-  const { icon: Icon, words } = lineOf(message.details ?? {});
+  const style = useTimeStyle();
+  const { icon: Icon, words, isTimeless } = lineOf(message.details ?? {}, style);
 
   return (
     <p className="mx-auto flex max-w-[72ch] items-start justify-center gap-1.5 px-6 py-2 text-center text-faint text-sm">
       <Icon aria-hidden="true" className="mt-[0.1875rem] size-3 shrink-0" />
       <span dir="auto" className="min-w-0">
-        {words} · <ClockTime at={message.sentAt} />
+        {words}
+        {!isTimeless && (
+          <>
+            {" · "}
+            <ClockTime at={message.sentAt} />
+          </>
+        )}
       </span>
     </p>
   );
 }
 
-function lineOf(details: Record<string, unknown>): { icon: LucideIcon; words: string } {
+interface Line {
+  icon: LucideIcon;
+  words: string;
+  /** Its words tell the time, or none belongs to it. */
+  isTimeless?: boolean;
+}
+
+function lineOf(details: Record<string, unknown>, style: TimeStyle): Line {
   const said = (name: string) => (typeof details[name] === "string" ? details[name] : null);
   const by = said("actorName") ? ` by ${said("actorName")}` : "";
 
@@ -53,9 +69,31 @@ function lineOf(details: Record<string, unknown>): { icon: LucideIcon; words: st
       return { icon: ArrowLeftRight, words: controlWords(said("action")) };
     case "feedback":
       return { icon: Star, words: said("feedback") ? `Gave feedback: ${said("feedback")}` : "Gave feedback" };
+    case "history_filled":
+      return {
+        icon: History,
+        words: `${spanWords(details, style)} fetched from Facebook afterwards`,
+        isTimeless: true,
+      };
+    case "history_out_of_reach":
+      return {
+        icon: History,
+        words: `${spanWords(details, style)} missed here and can only be read at Facebook`,
+        isTimeless: true,
+      };
+    case "history_start":
+      return { icon: History, words: "Older messages stay in Facebook", isTimeless: true };
     default:
       return { icon: Info, words: "Something changed that can't be shown yet" };
   }
+}
+
+/** "3 messages from 14:02–14:31 were" */
+function spanWords({ count, from, until }: Record<string, unknown>, style: TimeStyle) {
+  const [first, last] = [from, until].map((at) => clockTime(String(at), style));
+  const messages = count === 1 ? "1 message" : `${count} messages`;
+  const span = first === last ? `from ${first}` : `from ${first}–${last}`;
+  return `${messages} ${span} ${count === 1 ? "was" : "were"}`;
 }
 
 function assignedWords(actor: string | null, assignee: string | null) {

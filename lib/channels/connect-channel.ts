@@ -8,7 +8,7 @@ import { connectPage } from "./connect-page";
 import { askGraph, GraphFailure } from "./facebook/ask-graph";
 import { inspectToken, type TokenInspection } from "./facebook/login-exchange";
 import { pageSchema } from "./facebook/pages-list";
-import { importDaysSchema, USUAL_IMPORT_DAYS } from "./import-days";
+import { importDays, USUAL_IMPORT_DAYS } from "./import-days";
 import type { ChannelShape } from "./shapes";
 
 export const newChannelSchema = z.object({
@@ -16,7 +16,7 @@ export const newChannelSchema = z.object({
   pageAccessToken: z.string().trim().min(1, "must not be empty").max(5000),
   appId: z.string().trim().regex(/^\d+$/, "must be the digits of the app's id").optional(),
   appSecret: z.string().trim().min(1).max(500).optional(),
-  importDays: importDaysSchema.default(USUAL_IMPORT_DAYS),
+  importDays: z.literal(importDays).default(USUAL_IMPORT_DAYS),
 });
 
 export type NewChannel = z.input<typeof newChannelSchema>;

@@ -1,9 +1,5 @@
-import { z } from "zod";
-
 /** How far back an import may reach, in days; 0 = nothing is imported. */
 export const importDays = [0, 7, 30, 90] as const;
-
-export const importDaysSchema = z.literal(importDays);
 
 export type ImportDays = (typeof importDays)[number];
 

@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { ChannelForm } from "./channel-form";
 import { ChannelPicture } from "./channel-icon";
 import { DisconnectSection } from "./disconnect-section";
+import { HistorySection } from "./history/history-section";
 import { channelQuery } from "./queries";
 import { SubscriptionSection } from "./subscription-section";
 
@@ -39,6 +40,7 @@ export function ChannelSettings({ channelId }: { channelId: string }) {
       </header>
       <div className="grid gap-6">
         <SubscriptionSection channel={channel} />
+        {channel.connected && <HistorySection channelId={channel.id} />}
         <ChannelForm channel={channel} />
         {channel.connected ? (
           <DisconnectSection channel={channel} />

@@ -7,7 +7,7 @@ import { installationApp } from "@/lib/channels/channel-credentials";
 import type { ChosenApp } from "@/lib/channels/connect-app";
 import { connectPage, type PageToConnect } from "@/lib/channels/connect-page";
 import { type FacebookPage, pageObstacle } from "@/lib/channels/facebook/pages-choice";
-import { importDaysSchema, USUAL_IMPORT_DAYS } from "@/lib/channels/import-days";
+import { importDays, USUAL_IMPORT_DAYS } from "@/lib/channels/import-days";
 import { inParallel } from "@/lib/channels/in-parallel";
 import type { ChannelShape } from "@/lib/channels/shapes";
 import { clock } from "@/lib/clock";
@@ -23,7 +23,7 @@ export const chosenPagesSchema = z.object({
   pageIds: z.array(z.string().min(1).max(50)).min(1, "must name at least one Page").max(1000),
   /** More are to follow: the sign-in stays open to be resumed. */
   more: z.boolean().default(false),
-  importDays: importDaysSchema.default(USUAL_IMPORT_DAYS),
+  importDays: z.literal(importDays).default(USUAL_IMPORT_DAYS),
 });
 
 type Refused = ConnectedPages["refused"][number];
@@ -39,7 +39,7 @@ export async function connectPages(
   loginId: string,
   chosen: z.input<typeof chosenPagesSchema>,
 ): Promise<ConnectedPages> {
-  const { pageIds, more, importDays } = chosenPagesSchema.parse(chosen);
+  const { pageIds, more, importDays: days } = chosenPagesSchema.parse(chosen);
   const login = await findLogin(agent, loginId);
   const app = appOf(login);
   const { pages, ended } = await pagesOfLogin(login);
@@ -47,7 +47,7 @@ export async function connectPages(
 
   const known = new Map(pages.map((page) => [page.id, page]));
   const outcomes = await inParallel([...new Set(pageIds)], AT_ONCE, (pageId) =>
-    connectOne(agent, login, { app, importDays }, pageId, known.get(pageId)),
+    connectOne(agent, login, { app, importDays: days }, pageId, known.get(pageId)),
   );
   const connected = outcomes.filter((outcome): outcome is ChannelShape => !("pageId" in outcome));
   if (connected.length > 0 && !more) await finish(login);

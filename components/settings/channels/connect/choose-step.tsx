@@ -8,7 +8,9 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
+import { type ImportDays, USUAL_IMPORT_DAYS } from "@/lib/channels/import-days";
 import type { LoginPage, LoginShape } from "@/lib/channels/logins/shapes";
+import { ImportDaysField } from "../history/import-days-field";
 import { PageChoice } from "./page-choice";
 import { PermissionNotice } from "./permission-notice";
 import { StepHeading } from "./steps";
@@ -18,7 +20,7 @@ interface ChooseStepProps {
   facebook: FacebookLogin;
   login: LoginShape;
   wishedPageId: string | null;
-  onChosen: (pages: LoginPage[]) => void;
+  onChosen: (pages: LoginPage[], importDays: ImportDays) => void;
 }
 
 /** With more Pages than this a field to search them pays. */
@@ -27,6 +29,7 @@ const MANY = 8;
 export function ChooseStep({ facebook, login, wishedPageId, onChosen }: ChooseStepProps) {
   const [chosen, setChosen] = useState(() => firstChoice(login.pages, wishedPageId));
   const [search, setSearch] = useState("");
+  const [importDays, setImportDays] = useState(USUAL_IMPORT_DAYS);
   const shown = login.pages.filter(({ name }) =>
     name.toLocaleLowerCase().includes(search.toLocaleLowerCase()),
   );
@@ -91,6 +94,7 @@ export function ChooseStep({ facebook, login, wishedPageId, onChosen }: ChooseSt
           </fieldset>
         </>
       )}
+      {login.pages.length > 0 && <ImportDaysField days={importDays} onChange={setImportDays} />}
       <div className="flex flex-wrap items-center justify-end gap-3">
         <p className="flex-1 text-muted text-sm" role="status">
           {chosen.size > 0 && `${chosen.size} chosen`}
@@ -98,7 +102,12 @@ export function ChooseStep({ facebook, login, wishedPageId, onChosen }: ChooseSt
         <Button
           variant="primary"
           disabled={chosen.size === 0}
-          onClick={() => onChosen(login.pages.filter(({ id }) => chosen.has(id)))}
+          onClick={() =>
+            onChosen(
+              login.pages.filter(({ id }) => chosen.has(id)),
+              importDays,
+            )
+          }
         >
           Connect and subscribe
         </Button>

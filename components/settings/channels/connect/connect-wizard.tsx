@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import type { LoginPage } from "@/lib/channels/logins/shapes";
 import { ChooseStep } from "./choose-step";
 import { DoneStep } from "./done-step";
 import { LogInStep } from "./log-in-step";
@@ -46,7 +45,9 @@ export function ConnectWizard({ appId, redirectUrl, openLoginId, wishedPageId }:
           facebook={facebook}
           login={facebook.login}
           wishedPageId={wishedPageId}
-          onChosen={(pages: LoginPage[]) => facebook.login && connecting.connect(facebook.login.id, pages)}
+          onChosen={(pages, importDays) =>
+            facebook.login && connecting.connect(facebook.login.id, pages, importDays)
+          }
         />
       )}
       {step === "Subscribe" && <SubscribeStep connecting={connecting} onDone={() => setDone(true)} />}

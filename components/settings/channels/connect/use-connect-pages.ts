@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, errorMessage } from "@/components/api";
+import { type ImportDays, USUAL_IMPORT_DAYS } from "@/lib/channels/import-days";
 import type { ConnectedPages, LoginPage } from "@/lib/channels/logins/shapes";
 import type { ChannelShape } from "@/lib/channels/shapes";
 import { channelsQuery } from "../queries";
@@ -24,6 +25,7 @@ export type Connecting = ReturnType<typeof useConnectPages>;
 export function useConnectPages() {
   const cache = useQueryClient();
   const [loginId, setLoginId] = useState("");
+  const [days, setDays] = useState(USUAL_IMPORT_DAYS);
   const [pages, setPages] = useState<ConnectingPage[]>([]);
 
   function settle(ids: string[], outcomeOf: (page: LoginPage) => ConnectingPage["state"]) {
@@ -32,13 +34,15 @@ export function useConnectPages() {
     );
   }
 
-  async function connect(fromLogin: string, chosen: LoginPage[]) {
+  async function connect(fromLogin: string, chosen: LoginPage[], importDays: ImportDays) {
     setLoginId(fromLogin);
+    setDays(importDays);
     setPages((all) => [...all.filter(({ page }) => !chosen.includes(page)), ...chosen.map(waiting)]);
     for (let start = 0; start < chosen.length; start += AT_ONCE) {
       const pageIds = chosen.slice(start, start + AT_ONCE).map(({ id }) => id);
       settle(pageIds, () => ({ is: "connecting" }));
-      const outcome = await connectSome(fromLogin, pageIds, start + AT_ONCE < chosen.length);
+      const more = start + AT_ONCE < chosen.length;
+      const outcome = await connectSome(fromLogin, { pageIds, more, importDays });
       settle(pageIds, (page) => stateOf(page, outcome));
     }
     void cache.invalidateQueries({ queryKey: channelsQuery().queryKey });
@@ -47,8 +51,9 @@ export function useConnectPages() {
   return {
     pages,
     busy: pages.some(({ state }) => state.is === "waiting" || state.is === "connecting"),
-    connect: (fromLogin: string, chosen: LoginPage[]) => void connect(fromLogin, chosen),
-    tryAgain: (page: LoginPage) => void connect(loginId, [page]),
+    connect: (fromLogin: string, chosen: LoginPage[], importDays: ImportDays) =>
+      void connect(fromLogin, chosen, importDays),
+    tryAgain: (page: LoginPage) => void connect(loginId, [page], days),
     replace: (channel: ChannelShape) =>
       setPages((all) =>
         all.map((one) =>
@@ -61,15 +66,15 @@ export function useConnectPages() {
 
 const waiting = (page: LoginPage): ConnectingPage => ({ page, state: { is: "waiting" } });
 
-async function connectSome(loginId: string, pageIds: string[], more: boolean): Promise<ConnectedPages> {
+async function connectSome(
+  loginId: string,
+  chosen: { pageIds: string[]; more: boolean; importDays: ImportDays },
+): Promise<ConnectedPages> {
   try {
-    return await api<ConnectedPages>("POST", `/api/channels/facebook/logins/${loginId}/pages`, {
-      pageIds,
-      more,
-    });
+    return await api<ConnectedPages>("POST", `/api/channels/facebook/logins/${loginId}/pages`, chosen);
   } catch (error) {
     const message = errorMessage(error);
-    return { channels: [], refused: pageIds.map((pageId) => ({ pageId, reason: "failed", message })) };
+    return { channels: [], refused: chosen.pageIds.map((pageId) => ({ pageId, reason: "failed", message })) };
   }
 }
 
