@@ -161,6 +161,10 @@ export const messages = pgTable(
   (messages) => [
     uniqueIndex("messages_channel_external_id").on(messages.channelId, messages.externalId),
     index("messages_thread").on(messages.conversationId, messages.sentAt, messages.sequence),
+    // Those that a receipt may still tell of.
+    index("messages_unconfirmed")
+      .on(messages.conversationId, messages.sentAt)
+      .where(sql`direction = 'out' and visibility <> 'note' and status in ('sent', 'delivered')`),
     index("messages_outbox")
       .on(messages.conversationId, messages.sequence)
       .where(sql`status in ('queued', 'sending')`),

@@ -6,6 +6,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uuid,
@@ -14,11 +15,16 @@ import { channelKind, channels } from "./channels";
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
-/** One webhook request as the platform sent it: the bytes, kept before the 200. */
+/**
+ * One webhook request as the platform sent it: the bytes, kept before the 200. The table is partitioned by the day of
+ * `receivedAt` (UTC), so that a day is dropped as a whole; see `lib/deliveries/mind-delivery-days.ts`. What must outlive
+ * a delivery carries its own copy, and no other table refers to this one.
+ */
 export const deliveries = pgTable(
   "deliveries",
   {
-    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** In the order of arrival. No identity column: partitioned tables have none before PostgreSQL 17. */
+    id: bigint({ mode: "number" }).notNull().default(sql`nextval('deliveries_id_seq')`),
     kind: channelKind().notNull(),
     appId: text().notNull(),
     body: bytea().notNull(),
@@ -27,7 +33,10 @@ export const deliveries = pgTable(
     /** Why nothing could be read from it, if so. */
     problem: text(),
   },
-  (deliveries) => [index("deliveries_unopened").on(deliveries.id).where(sql`opened_at is null`)],
+  (deliveries) => [
+    primaryKey({ name: "deliveries_id_received_at_pk", columns: [deliveries.id, deliveries.receivedAt] }),
+    index("deliveries_unopened").on(deliveries.id).where(sql`opened_at is null`),
+  ],
 );
 
 /** An element of a delivery that has no place in a conversation (yet): kept raw, shown to admins. */
@@ -35,7 +44,7 @@ export const setAsideElements = pgTable(
   "set_aside_elements",
   {
     id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    deliveryId: bigint({ mode: "number" }).references(() => deliveries.id),
+    deliveryId: bigint({ mode: "number" }),
     channelId: uuid().references(() => channels.id),
     reason: text().notNull(),
     element: jsonb().notNull(),
