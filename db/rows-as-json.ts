@@ -2,6 +2,7 @@ import { getTableColumns, type InferInsertModel, type InferSelectModel, type SQL
 import { toSnakeCase } from "drizzle-orm/casing";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "./client";
+import { executePrepared } from "./execute-prepared";
 
 /**
  * Many rows in one parameter: the statement is the same for one row and for ten thousand, and no limit on the number
@@ -14,7 +15,7 @@ export async function insertRows<Table extends PgTable>(
   table: Table,
   rows: InferInsertModel<Table>[],
 ) {
-  if (rows.length > 0) await tx.execute(insertion(table, rows));
+  if (rows.length > 0) await executePrepared(tx, insertion(table, rows));
 }
 
 /** The same as a part of a larger statement, where there may be no rows: then the columns must be named. */
@@ -39,9 +40,11 @@ export async function updateRows<Table extends PgTable>(
   const columns = columnsOf(table, Object.keys(first));
   const changed = columns.filter(({ key }) => key !== "id").map(({ name }) => sql.identifier(name));
   const assignments = list(changed.map((name) => sql`${name} = written.${name}`));
-  await tx.execute(sql`
-    update ${table} set ${assignments} from ${recordset(table, columns, rows)} as written
-    where ${table}.id = written.id`);
+  await executePrepared(
+    tx,
+    sql`update ${table} set ${assignments} from ${recordset(table, columns, rows)} as written
+      where ${table}.id = written.id`,
+  );
 }
 
 /** What `json_agg` made of rows of a table. */

@@ -15,13 +15,16 @@ import { lockThreadsOf } from "./read-batch";
 import { setAside } from "./set-aside";
 import { type DeliveryRow, takeOldest, takeThese } from "./take-deliveries";
 
+/** A batch takes as many round trips as one delivery; so large that they do not count, so small that nobody waits long. */
+const MOST_DELIVERIES = 250;
+
 /**
  * Opens the oldest deliveries that wait and applies what is in them, all in one transaction. Should anything fail,
  * the same ones are opened again with each lane for itself, and at last one by one.
  *
  * @returns how many were opened; 0 when none wait or another process is at it.
  */
-export async function openDeliveries(limit = 100): Promise<number> {
+export async function openDeliveries(limit = MOST_DELIVERIES): Promise<number> {
   let waiting: DeliveryRow[] = [];
   try {
     return await db.transaction(async (tx) => {
@@ -54,7 +57,7 @@ async function open(tx: Tx, waiting: DeliveryRow[], apply: Apply): Promise<numbe
   if (waiting.length === 0) return 0;
 
   const opened = waiting.map(readDelivery);
-  const locked = await lockThreadsOf(tx, opened.flatMap(whomIn));
+  const locked = await lockThreadsOf(tx, whomIn(opened));
   const known = new KnownChannels(locked.channels);
   const lanes = lanesOf(opened, known);
   if (lanes.length > 0) await apply(tx, lanes, locked.conversations);

@@ -36,12 +36,15 @@ export function readDelivery(delivery: DeliveryRow): Opened {
   return { delivery, ...channelOf(delivery.kind).openDelivery(delivery.body) };
 }
 
-export function whomIn({ delivery: { kind }, events }: Opened): Whom[] {
-  return events.map(({ channelExternalId, contactExternalId }) => ({
-    kind,
-    channelExternalId,
-    contactExternalId,
-  }));
+/** Everybody whom the deliveries tell of, each once. */
+export function whomIn(opened: Opened[]): Whom[] {
+  const whom = opened.flatMap(({ delivery: { kind }, events }) =>
+    events.map(({ channelExternalId, contactExternalId }): [string, Whom] => [
+      `${kind} ${channelExternalId} ${contactExternalId}`,
+      { kind, channelExternalId, contactExternalId },
+    ]),
+  );
+  return [...new Map(whom).values()];
 }
 
 /** Groups by (channel, contact): the order inside a lane is kept, lanes do not wait for one another. */

@@ -1,6 +1,7 @@
 import { subDays } from "date-fns";
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { executePrepared } from "@/db/execute-prepared";
 import { rowsFromJson } from "@/db/rows-as-json";
 import { channels } from "@/db/schema/channels";
 import { contactIdentities } from "@/db/schema/contacts";
@@ -25,7 +26,9 @@ export interface Whom {
  * `lockThreads`), and reads them with their channels.
  */
 export async function lockThreadsOf(tx: Tx, whom: Whom[]) {
-  const { rows } = await tx.execute<{ conversations: Json; channels: Json }>(sql`
+  const [row] = await executePrepared<{ conversations: Json; channels: Json }>(
+    tx,
+    sql`
     with whom as (
       select * from unnest(
         ${sql.param(whom.map(({ kind }) => kind))}::channel_kind[],
@@ -41,8 +44,8 @@ export async function lockThreadsOf(tx: Tx, whom: Whom[]) {
       order by id for no key update)
     select
       ${all(sql`locked`)} as conversations,
-      ${all(sql`channels where (kind, external_id) in (select kind, channel from whom)`)} as channels`);
-  const [row] = rows;
+      ${all(sql`channels where (kind, external_id) in (select kind, channel from whom)`)} as channels`,
+  );
   return {
     conversations: rowsFromJson(conversations, row!.conversations),
     channels: rowsFromJson(channels, row!.channels),
@@ -82,28 +85,42 @@ interface Mentioned extends Record<string, unknown> {
 async function findMentioned(tx: Tx, lanes: Lane[], mentions: Mentions, now: Date): Promise<Mentioned> {
   const mentioned = pairs(mentions.messages);
   const told = sql`(channel_id, message_external_id) in (${mentioned})`;
-  const { rows } = await tx.execute<Mentioned>(sql`
-    with identities as materialized (
-      select * from contact_identities
-      where (channel_id, external_id) in (${pairs(lanes.map(contactOf))})
-      order by id for no key update),
-    mentioned as (
-      select * from messages where (channel_id, external_id) in (${mentioned})
-      union all
-      select * from messages where id = any(${sql.param(mentions.ownMessages)}::uuid[])
-      union all
-      select messages.* from identities
-      join conversations on conversations.identity_id = identities.id
-      join messages on messages.conversation_id = conversations.id
-      where (identities.channel_id, identities.external_id) in (${pairs(mentions.receipts)})
-        and direction = 'out' and visibility <> 'note' and messages.status in ('sent', 'delivered')
-        and messages.sent_at > ${subDays(now, UNCONFIRMED_DAYS).toISOString()})
+  const found = [
+    sql`select * from messages where (channel_id, external_id) in (${mentioned})`,
+    ...(mentions.ownMessages.length > 0 ? [messagesById(mentions.ownMessages)] : []),
+    ...(mentions.receipts.length > 0 ? [unconfirmed(mentions.receipts, now)] : []),
+  ];
+  const [row] = await executePrepared<Mentioned>(
+    tx,
+    sql`
+    with
+      identities as materialized (
+        select * from contact_identities
+        where (channel_id, external_id) in (${pairs(lanes.map(contactOf))})
+        order by id for no key update),
+      mentioned as (${sql.join(found, sql` union all `)})
     select
       ${all(sql`identities`)} as identities, ${all(sql`mentioned`)} as messages,
       ${all(sql`message_edits where ${told}`)} as edits, ${all(sql`reactions where ${told}`)} as reactions,
       array(select distinct lane from parked_events
-        where lane = any(${sql.param(lanes.map(({ key }) => key))}::text[])) as parked`);
-  return rows[0]!;
+        where lane = any(${sql.param(lanes.map(({ key }) => key))}::text[])) as parked`,
+  );
+  return row!;
+}
+
+function messagesById(ids: string[]) {
+  return sql`select * from messages where id = any(${sql.param(ids)}::uuid[])`;
+}
+
+/** Of these contacts, what was said to them and not read yet, as far as anybody knows. */
+function unconfirmed(contacts: ExternalKey[], now: Date) {
+  return sql`
+    select messages.* from identities
+    join conversations on conversations.identity_id = identities.id
+    join messages on messages.conversation_id = conversations.id
+    where (identities.channel_id, identities.external_id) in (${pairs(contacts)})
+      and direction = 'out' and visibility <> 'note' and messages.status in ('sent', 'delivered')
+      and messages.sent_at > ${subDays(now, UNCONFIRMED_DAYS).toISOString()}::timestamptz`;
 }
 
 /** Receipts reach 30 days back from their own moment, which may be a while ago. */

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { executePrepared } from "@/db/execute-prepared";
 import type { deliveries } from "@/db/schema/deliveries";
 import { clock } from "@/lib/clock";
 
@@ -28,7 +29,9 @@ export function takeThese(tx: Tx, ids: number[]): Promise<DeliveryRow[]> {
 
 /** In one round trip. The bodies' sizes are known without reading them. */
 async function take(tx: Tx, which: SQL, limit: number): Promise<DeliveryRow[]> {
-  const { rows } = await tx.execute<TakenRow>(sql`
+  const rows = await executePrepared<TakenRow>(
+    tx,
+    sql`
     with
       mine as materialized (select pg_try_advisory_xact_lock(${OPENING_LOCK}) as mine),
       waiting as materialized (
@@ -43,7 +46,8 @@ async function take(tx: Tx, which: SQL, limit: number): Promise<DeliveryRow[]> {
     -- Looked at once more: who held the lock before us may have committed since.
     update deliveries set opened_at = ${clock.now().toISOString()}
     where opened_at is null and id = any((select ids from fitting)::bigint[])
-    returning id, kind, app_id, body`);
+    returning id, kind, app_id, body`,
+  );
   return rows
     .map(({ id, kind, app_id, body }) => ({ id: Number(id), kind, appId: app_id, body }))
     .sort((one, other) => one.id - other.id);

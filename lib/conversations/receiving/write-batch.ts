@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { executePrepared } from "@/db/execute-prepared";
 import { insertion, insertRows, updateRows } from "@/db/rows-as-json";
 import { contactIdentities } from "@/db/schema/contacts";
 import {
@@ -109,13 +110,16 @@ async function tellEverybody(
     ...changed.changed,
   ]);
   if (told.length === 0 && heardFrom.length === 0) return;
-  await tx.execute(sql`
+  await executePrepared(
+    tx,
+    sql`
     with
       counted as (${insertion(inboxCounters, moved, ["view", "open", "unread"])}),
       recorded as (${insertion(events, told, EVENT_COLUMNS)}),
       heard as (
         update channels set last_delivery_at = ${now.toISOString()} where id = any(${sql.param(heardFrom)}::uuid[]))
-    select pg_notify('events', '') where ${told.length > 0}`);
+    select pg_notify('events', '') where ${told.length > 0}::boolean`,
+  );
 }
 
 const EVENT_COLUMNS = ["type", "conversationId", "messageId"] as const;
