@@ -112,6 +112,23 @@ export class Facebook {
     await this.control.put("/moods", { hold: false });
   }
 
+  /** Nobody ever hears of what happens in here, unless they look into the platform's history. */
+  async forgetsToDeliver(happens: () => Promise<unknown>) {
+    await this.control.put("/moods", { forget: 1 });
+    await happens();
+    await this.control.put("/moods", { forget: 0 });
+  }
+
+  /** People who wrote to a Page and were answered there, this many hours ago. */
+  async hasAPastWith(pageId: string, count: number, hours: number) {
+    const people = Array.from({ length: count }, () => this.customer("Past", { pageId }));
+    const acts = (await Promise.all(people)).flatMap(({ id: personId }) => [
+      { kind: "message", personId, pageId, text: "Are you open on Sunday?" },
+      { kind: "inbox_message", personId, pageId, text: "From nine to five." },
+    ]);
+    await this.inThePast(hours, () => this.control.post("/acts", { acts }));
+  }
+
   async phones(habits: { autoDeliver?: boolean; autoRead?: boolean }) {
     await this.control.post("/phone", habits);
   }
@@ -149,7 +166,14 @@ export class Facebook {
   /** Back to a calm day. */
   async calmsDown() {
     await this.control.delete("/faults");
-    await this.control.put("/moods", { hold: false, drop: 0, repeat: 1, shuffle: false, delayMs: 0 });
+    await this.control.put("/moods", {
+      hold: false,
+      drop: 0,
+      forget: 0,
+      repeat: 1,
+      shuffle: false,
+      delayMs: 0,
+    });
     await this.control.post("/phone", { autoDeliver: true, autoRead: false });
     await this.control.put("/clock", { offsetSeconds: 0 });
   }
