@@ -36,6 +36,7 @@ export const deliveries = pgTable(
   (deliveries) => [
     primaryKey({ name: "deliveries_id_received_at_pk", columns: [deliveries.id, deliveries.receivedAt] }),
     index("deliveries_unopened").on(deliveries.id).where(sql`opened_at is null`),
+    index("deliveries_problem").on(deliveries.id).where(sql`problem is not null`),
   ],
 );
 

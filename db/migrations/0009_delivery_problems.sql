@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_problem" ON "deliveries" USING btree ("id") WHERE problem is not null;
