@@ -47,10 +47,36 @@ export class Facebook {
     return { id, name };
   }
 
-  async tokenFor(pageId: string) {
+  /** A new Page, and an account of its own that manages it. */
+  async pageOf(pageName: string, accountName: string) {
+    const page = await this.page(pageName);
+    const { id } = await this.control.post<{ id: string }>("/users", {
+      name: accountName,
+      roles: [{ pageId: page.id }],
+    });
+    return { page, account: { id, name: accountName } };
+  }
+
+  /** @param userId whose access it is; nobody's in particular unless named. */
+  async tokenFor(pageId: string, userId?: string) {
     const { appId } = this.world;
-    return (await this.control.post<{ accessToken: string }>(`/pages/${pageId}/token`, { appId }))
+    return (await this.control.post<{ accessToken: string }>(`/pages/${pageId}/token`, { appId, userId }))
       .accessToken;
+  }
+
+  async changesThePasswordOf(userId: string) {
+    await this.control.post(`/users/${userId}/password-change`);
+  }
+
+  /** Somebody withdraws a permission in their Facebook settings. */
+  async withdraws(userId: string, permission: string) {
+    await this.control.delete(`/users/${userId}/permissions/${permission}`);
+  }
+
+  /** The Page stops sending to the workspace, as after an hour of failed deliveries. */
+  async takesTheAppOff(pageId: string) {
+    const { appId } = this.world;
+    await this.control.post(`/pages/${pageId}/foreign-subscription`, { appId, fields: null });
   }
 
   /** The tokens of a Page stop working, as after a change of the password. */

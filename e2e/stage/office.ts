@@ -45,6 +45,11 @@ export class Office {
     return this.call<Channel>("PATCH", `/api/channels/${channelId}`, changes);
   }
 
+  /** Has a channel looked at now, and not when its turn comes. */
+  checks(channelId: string) {
+    return this.call("POST", `/api/channels/${channelId}/check-up`);
+  }
+
   /** Invites somebody, who accepts at once and is signed in. */
   async employ({ name, email, role }: Colleague) {
     const { invitationUrl } = await this.call<{ invitationUrl: string }>("POST", "/api/users", {

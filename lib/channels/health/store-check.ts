@@ -5,9 +5,11 @@ import { channels } from "@/db/schema/channels";
 import type { Agent } from "@/lib/auth/agent";
 import { endTokenWithin } from "@/lib/channels/end-token";
 import { type ChannelRow, lockChannel } from "@/lib/channels/find-channel";
+import { wakeWaiting } from "@/lib/channels/wake-waiting";
 import { recordEvent } from "@/lib/events/record-event";
 import { rootProblems } from "./check-lines";
 import type { PlatformFacts } from "./facts";
+import { whySendingStops } from "./problem-words";
 import type { CheckLine, CheckReason } from "./shapes";
 import { tellOfCheck } from "./tell-of-check";
 
@@ -95,6 +97,9 @@ async function changeChannel(tx: Tx, channel: ChannelRow, check: FinishedCheck) 
       checkUp: { problems, ...(revived && { token: "valid" }), ...(fields && { subscribedFields: fields }) },
     },
   });
+  // What waited because nothing could be sent goes out now.
+  if (revived || (whySendingStops(channel.problems) && !whySendingStops(problems)))
+    await wakeWaiting(tx, channel.id);
 }
 
 /** What can't be looked at just now stays as broken as it was. */
