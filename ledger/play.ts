@@ -23,6 +23,9 @@ const LOOK_EVERY_MS = 2_000;
 /** Before the first fault, and after the last: what is shown then has been told live, not read after a broken connection. */
 const CALM_FIRST_SECONDS = 3;
 const CALM_LAST_SECONDS = 10;
+/** What must have happened before a defect is planted. */
+const RIPE_EVENTS = 400;
+const RIPE_ANSWERS = 5;
 /** Of all events, those that agents' answers make: the answer, its echo, its confirmation. */
 const AGENTS_SHARE = 0.15;
 /** Short enough for a run of minutes; after these the platform would give up after an hour. */
@@ -109,10 +112,11 @@ class Acting {
     const passed = () => (performance.now() - start) / 1000;
     let [told, looked, healed] = [0, 0, false];
     let due = 0;
-    for (let before = 0; passed() < seconds; await pause(TICK_MS)) {
+    for (let before = 0; passed() < seconds || !this.#isRipe(); await pause(TICK_MS)) {
       const now = passed();
       due += this.options.rate * (now - before);
       this.runner.tick(now);
+      this.#supervise();
       if (!healed && now >= faultsUntil) {
         healed = true;
         await this.#heal();
@@ -130,6 +134,24 @@ class Acting {
     }
     await Promise.all(this.#underWay);
     return passed();
+  }
+
+  /** Where a defect is to be planted, something must have grown, however slow the machine is. */
+  #isRipe(): boolean {
+    const { book, customers } = this.cast;
+    const taken = [...book.answers.values()].filter(
+      ({ state, visibility }) => state === "accepted" && visibility === "private",
+    );
+    return (
+      this.options.plants.length === 0 || (customers.events >= RIPE_EVENTS && taken.length >= RIPE_ANSWERS)
+    );
+  }
+
+  /** What ended by itself is started again, as whoever runs the product would; that it did is a difference. */
+  #supervise() {
+    for (const program of [...this.stage.webs, ...this.stage.workers]) {
+      if (program.needsStart) this.#let(program.start().then(() => {}));
+    }
   }
 
   async #heal() {

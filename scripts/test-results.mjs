@@ -29,6 +29,20 @@ export function playwrightResult({ stats, errors }) {
 }
 
 /**
+ * Reads the ledger's report. A run without planted defects is one test; each planted defect that was named is one, and
+ * whatever was named besides is a failure.
+ *
+ * @param {{ planted: unknown[], unnoticed: unknown[], besides: unknown[], events: number }} report
+ * @returns {Result}
+ */
+export function ledgerResult({ planted, unnoticed, besides, events }) {
+  if (events === 0) return FAILED;
+  const strayed = besides.length > 0 ? 1 : 0;
+  if (planted.length === 0) return { passed: 1 - strayed, failed: strayed };
+  return { passed: planted.length - unnoticed.length, failed: unnoticed.length + strayed };
+}
+
+/**
  * What a stage's command ended with and what its report says must agree; where they do not, something failed.
  *
  * @param {Result | null} reported null when the stage left no report

@@ -3,9 +3,20 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createCrew } from "./crew.mjs";
 import { build, installWhenNeeded, root } from "./prepare.mjs";
-import { FAILED, PASSED, playwrightResult, settle, sum, vitestResult } from "./test-results.mjs";
+import {
+  FAILED,
+  ledgerResult,
+  PASSED,
+  playwrightResult,
+  settle,
+  sum,
+  vitestResult,
+} from "./test-results.mjs";
 
 // Only what Node itself brings may be imported here: on a fresh clone nothing is installed yet.
+
+const EVERY_FAULT = ["--minutes", "1", "--seed", "11", "--rate", "40", "--people", "60", "--agents", "6"];
+const PLANTED = ["--minutes", "0.2", "--rate", "40", "--people", "40", "--faults", "none", "--plant", "all"];
 
 const { run } = createCrew(root);
 const reports = mkdtempSync(path.join(tmpdir(), "pagedesk-test-"));
@@ -17,8 +28,11 @@ if (installed) {
   await stage("Types", () => check(types));
   await stage("Unit and integration tests", vitest);
   const built = await stage("Build", () => check(() => build(run)));
-  if (built) await stage("End-to-end tests", playwright);
-  else await stage("End-to-end tests: not run, because there is no build", async () => FAILED);
+  if (built) {
+    await stage("The ledger, with every fault at work", () => ledger("clean", EVERY_FAULT));
+    await stage("The ledger, with defects planted", () => ledger("planted", PLANTED));
+    await stage("End-to-end tests", playwright);
+  } else await stage("Ledger and end-to-end tests: not run, because there is no build", async () => FAILED);
 }
 
 rmSync(reports, { recursive: true });
@@ -50,6 +64,20 @@ async function vitest() {
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const succeeded = await succeeds(() => tool("vitest", ...args));
   return settle(read(report, vitestResult), succeeded);
+}
+
+/**
+ * A short run. It ends with a code of its own where it names differences, as it must where they were planted: what
+ * counts stands in its report.
+ *
+ * @param {string} name
+ * @param {string[]} wishes
+ */
+async function ledger(name, wishes) {
+  const report = path.join(reports, `ledger-${name}.json`);
+  const args = ["--import", "tsx", "ledger/run-ledger.ts", "--out", report, ...wishes];
+  await succeeds(() => run(process.execPath, args));
+  return read(report, ledgerResult) ?? FAILED;
 }
 
 async function playwright() {

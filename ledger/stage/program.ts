@@ -23,8 +23,10 @@ interface Start {
  */
 export class Program {
   #child: ChildProcess | null = null;
+  #starting: Promise<string> | null = null;
   #isReady = false;
   #isMeantToEnd = false;
+  #hasFallen = false;
   /** The last lines that it said, through all of its lives. */
   readonly lines: string[] = [];
   /** How often it ended though nobody had killed it. */
@@ -40,12 +42,24 @@ export class Program {
     return this.#isReady ? this.#child?.pid : undefined;
   }
 
+  /** It ended by itself, and nobody starts it again yet. */
+  get needsStart() {
+    return this.#hasFallen;
+  }
+
   get isReady() {
     return this.#isReady;
   }
 
   /** @throws Error with its last words when it ends before it is ready. */
-  async start(): Promise<string> {
+  start(): Promise<string> {
+    this.#starting ??= this.#launch().finally(() => {
+      this.#starting = null;
+    });
+    return this.#starting;
+  }
+
+  async #launch(): Promise<string> {
     const { args, env, word, name } = this.start_;
     const { PATH = "", HOME = "", TMPDIR } = process.env;
     const child = spawn(process.execPath, ["--import", END_WITH_PARENT, ...args], {
@@ -55,6 +69,7 @@ export class Program {
     });
     this.#child = child;
     this.#isMeantToEnd = false;
+    this.#hasFallen = false;
     const said = this.#hear(child, word);
     const ended = once(child, "close").then(() => this.#ended(child));
     const line = await Promise.race([said, ended.then(() => null)]);
@@ -85,7 +100,8 @@ export class Program {
 
   #ended(child: ChildProcess) {
     if (this.#child !== child) return;
-    if (!this.#isMeantToEnd && this.#isReady) this.endedByItself += 1;
+    this.#hasFallen = !this.#isMeantToEnd;
+    if (this.#hasFallen && this.#isReady) this.endedByItself += 1;
     this.#isReady = false;
   }
 
