@@ -28,6 +28,8 @@ test("an admin sees that a Page lost its access, renews it in place, and watches
   await expect(agent.bubble("Or black?")).toBeVisible();
 
   await bell.click();
+  await expect(screen.getByRole("dialog", { name: "Notifications" })).toBeVisible();
+  await expectAccessible(screen);
   await screen
     .getByRole("link", { name: /Harbor Tea has lost its access/ })
     .first()
@@ -38,6 +40,7 @@ test("an admin sees that a Page lost its access, renews it in place, and watches
   await expect(lines.getByRole("listitem").filter({ hasText: "Access to the Page" })).toContainText(
     "new password",
   );
+  await expectAccessible(screen);
 
   const window = await FacebookWindow.opensBy(
     lines.getByRole("button", { name: "Refresh permission: Access to the Page" }),
@@ -58,6 +61,7 @@ test("an admin sees that a Page lost its access, renews it in place, and watches
   await expect(trial.getByText(code)).toBeVisible();
   await tom.says(`a test: ${code}`);
   await expect(trial.getByText("The message arrived")).toBeVisible();
+  await expectAccessible(screen);
   await expect(trial.getByText(`Shown: from ${tom.name}`)).toBeVisible();
 });
 
