@@ -22,10 +22,11 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
  */
 export async function api<Answer>(method: Method, path: string, body?: unknown, signal?: AbortSignal) {
   const response = await reach(method, path, body, signal);
-  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  if (!response.ok) throw refusal(response.status, answer);
+  if (!response.ok) throw refusal(response.status, await response.json().catch(() => undefined));
+  if (response.status === 204) return undefined as Answer;
 
-  return answer as Answer;
+  // Whether the connection broke before the answer or in the middle of it, nobody knows what became of the call.
+  return (await response.json().catch((cause) => unreachable(cause, signal))) as Answer;
 }
 
 async function reach(method: Method, path: string, body: unknown, signal?: AbortSignal) {
@@ -39,13 +40,14 @@ async function reach(method: Method, path: string, body: unknown, signal?: Abort
       signal,
     });
   } catch (cause) {
-    if (signal?.aborted) throw cause;
-    throw new ApiError(
-      0,
-      "unreachable",
-      "Pagedesk can't be reached right now. Nothing was lost; try again in a moment.",
-    );
+    return unreachable(cause, signal);
   }
+}
+
+function unreachable(cause: unknown, signal?: AbortSignal): never {
+  if (signal?.aborted) throw cause;
+  const words = "Pagedesk can't be reached right now. Nothing was lost; try again in a moment.";
+  throw new ApiError(0, "unreachable", words);
 }
 
 function refusal(status: number, answer: unknown) {
