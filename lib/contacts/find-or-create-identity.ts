@@ -31,6 +31,7 @@ export async function findOrCreateIdentity(
  * later. Whoever was introduced by somebody else meanwhile stays as they are: read them afterwards.
  */
 export async function introduceContacts(tx: Tx, strangers: Stranger[]) {
+  if (strangers.length === 0) return;
   const met = strangers.map(({ channel, externalId }) => ({
     contact: { id: randomUUID(), name: standInName(channel.kind, externalId) },
     identity: { id: randomUUID(), channelId: channel.id, externalId },

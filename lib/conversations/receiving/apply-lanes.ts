@@ -36,14 +36,17 @@ export async function applyLanes(
   return lanes.filter(isHeld);
 }
 
-/** Somebody whom we meet for the first time may be met by others at the same moment: then all is read again. */
+/**
+ * Where a conversation may have to be opened, somebody else may be opening it at this very moment. Reading has locked
+ * the contacts, so by now they are done: all is read again.
+ */
 async function readIntroduced(tx: Tx, lanes: Lane[], locked: ConversationRow[]): Promise<BatchRead> {
   const read = await readBatch(tx, lanes, locked);
-  const strangers = lanes.filter(
-    ({ key, events }) => !read.threads.get(key)?.identityId && events.some(({ event }) => introduces(event)),
-  );
-  if (strangers.length === 0) return read;
+  const isOpen = ({ key }: Lane) => read.batch.openConversationOf(read.threads.get(key)!) !== undefined;
+  const opening = lanes.filter((lane) => lane.events.some(({ event }) => introduces(event)) && !isOpen(lane));
+  if (opening.length === 0) return read;
 
+  const strangers = opening.filter(({ key }) => read.threads.get(key)!.identityId === null);
   await introduceContacts(
     tx,
     strangers.map(({ channel, contactExternalId: externalId }) => ({ channel, externalId })),

@@ -13,6 +13,7 @@ import {
   receipt,
 } from "@/db/factories/inbound-events";
 import { createAgent } from "@/db/factories/people";
+import { channels } from "@/db/schema/channels";
 import { conversations, messages } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
 import type { InboundEvent } from "@/lib/channels/channel";
@@ -82,6 +83,17 @@ test("two first messages at the same moment share one conversation", async () =>
 
   expect(await thread()).toHaveLength(3);
   expect((await onlyRow()).unreadCount).toBe(3);
+});
+
+test("two messages at the same moment reopen one conversation, or open one", async () => {
+  await apply(message(here));
+  for (const reopenWithinHours of [72, 0]) {
+    page = { ...page, reopenWithinHours };
+    await db.update(channels).set({ reopenWithinHours });
+    await closeConversation(ana, (await onlyRow()).id);
+    await Promise.all([apply(message(here)), apply(message(here)), apply(message(here))]);
+    await onlyRow();
+  }
 });
 
 test("a late message slides into its place and leaves the newest one on the row", async () => {
