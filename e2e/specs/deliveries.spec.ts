@@ -6,12 +6,12 @@ test("an admin looks at what was delivered, follows it to its conversation and r
   facebook,
 }) => {
   const maria = await facebook.customer("María");
-  await maria.says("Is my order on its way?");
+  const mid = await maria.says("Is my order on its way?");
   await facebook.settles();
   const { screen } = admin;
   await screen.goto("/settings/deliveries");
   await screen.getByLabel("Time span").selectOption("Last hour");
-  await screen.getByLabel("An id inside").fill(maria.id);
+  await screen.getByLabel("An id inside").fill(mid);
   await screen.getByRole("button", { name: "Search" }).click();
   const rows = screen.getByRole("region", { name: "Deliveries" }).getByRole("listitem");
   await expect(rows).toHaveCount(1);
@@ -40,13 +40,13 @@ test("a whole time span is replayed after a question, and everything stays as it
   facebook,
 }) => {
   const maria = await facebook.customer("María");
-  await maria.says("Hello?");
+  const mid = await maria.says("Hello?");
   await facebook.settles();
   const { screen } = admin;
   await screen.goto("/settings/deliveries");
   await expect(screen.getByRole("button", { name: "Replay time span" })).toBeDisabled();
   await screen.getByLabel("Time span").selectOption("Last hour");
-  await screen.getByLabel("An id inside").fill(maria.id);
+  await screen.getByLabel("An id inside").fill(mid);
   await screen.getByRole("button", { name: "Search" }).click();
   await screen.getByRole("button", { name: "Replay time span" }).click();
   const question = screen.getByRole("dialog", { name: "Open this time span again?" });
