@@ -1,7 +1,7 @@
 import type { Environment } from "@/lib/environment";
 
 /**
- * What a page may load. What people send is here, as a copy; only the pictures of Pages and contacts may still come
+ * What a page may load. What people send is here, as a copy; only the pictures of Pages may still come
  * from the platform's many hosts, all of them https, or from a stand-in for it. Scripts are ours alone, by the nonce.
  */
 export function contentSecurityPolicy(

@@ -1,5 +1,7 @@
+import { rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -263,6 +265,23 @@ test("a platform that does not answer is asked again with growing pauses, and no
   await coffee.letTimePass();
   await coffee.works();
   expect((await onlyRow()).state).toBe("failed");
+});
+
+test("a storage that takes nothing is told as such, and the copy is made once it is mended", async () => {
+  await sends("image");
+  await coffee.hears();
+  const folder = path.join(env.DATA_DIR, "attachments");
+  await rm(folder, { recursive: true, force: true });
+  await writeFile(folder, "a file where a folder should be");
+  await copyAttachment({ attachmentId: (await onlyRow()).id, failures: RETRY_AFTER_SECONDS.length });
+  expect((await newest()).attachments).toMatchObject([
+    { state: "failed", problem: "Pagedesk could not store it.", retryable: true },
+  ]);
+
+  await rm(folder);
+  await retryCopy(ana, (await onlyRow()).id);
+  await coffee.works();
+  expect((await newest()).attachments).toMatchObject([{ state: "stored" }]);
 });
 
 test("an agent may have it tried again", async () => {

@@ -4,8 +4,11 @@ import { storage } from "@/lib/storage/storage";
 import { byteRange } from "./byte-range";
 import type { ServedFile } from "./served-file";
 
-/** A key's bytes never change, so a browser may keep them; nobody in between may, for they are not for everybody. */
-const CACHING = "private, max-age=31536000, immutable";
+/**
+ * A key's bytes never change, so a browser may keep them; nobody in between may, for they are not for everybody. Nor
+ * may anybody compress them, Next included: a range of a compressed body is no range of the file.
+ */
+const CACHING = "private, max-age=31536000, immutable, no-transform";
 
 /**
  * Answers GET and HEAD for a stored file: whole, a range of it (206, 416), or "you have it" (304). The answer is a

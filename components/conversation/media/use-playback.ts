@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useState } from "react";
+import { type RefObject, useLayoutEffect, useState } from "react";
 
 const SPEEDS = [1, 1.5, 2];
 
@@ -21,6 +21,13 @@ export function usePlayback(audio: RefObject<HTMLAudioElement | null>, knownDura
     const told = audio.current?.duration ?? Number.NaN;
     if (Number.isFinite(told)) setMeasured(told);
   }
+
+  // The file may be there before React listens: from the server's drawing, or while the player was being loaded.
+  useLayoutEffect(() => {
+    const element = audio.current;
+    if (element && Number.isFinite(element.duration)) setMeasured(element.duration);
+    if (element?.error) setBroken(true);
+  }, [audio]);
 
   function toggle() {
     const element = audio.current;
