@@ -84,6 +84,8 @@ export function s3Client({ endpoint, region, accessKeyId, secretAccessKey, force
     ...(accessKeyId && secretAccessKey && { credentials: { accessKeyId, secretAccessKey } }),
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
+    // Nobody waits for a bucket that is away; and a film that somebody paused gives its connection back.
+    requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
   });
 }
 
