@@ -286,7 +286,7 @@ describe("what the platform does not take goes as a link", () => {
       "x-content-type-options": "nosniff",
       "x-robots-tag": "noindex, nofollow",
       "content-security-policy": expect.stringContaining("sandbox"),
-      "cache-control": "private, no-store",
+      "cache-control": "private, no-store, no-transform",
     });
     const part = await fetchLink(text, { range: "bytes=2-4" });
     expect([part.status, await part.text(), part.headers.get("content-range")]).toEqual([

@@ -9,7 +9,7 @@ import { findLinkedFile } from "./attachment-links";
  */
 export async function serveLink(request: Request, token: string): Promise<Response> {
   const answer = await fileOrPage(request, token);
-  answer.headers.set("cache-control", "private, no-store");
+  answer.headers.set("cache-control", "private, no-store, no-transform");
   answer.headers.set("x-robots-tag", "noindex, nofollow");
   answer.headers.set("cross-origin-resource-policy", "cross-origin");
   return answer;

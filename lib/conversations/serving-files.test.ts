@@ -139,7 +139,7 @@ describe("how it is answered", () => {
     expect(answer.header("content-length")).toBe("100000");
     expect(answer.header("accept-ranges")).toBe("bytes");
     expect(answer.header("etag")).toBe(`"${key}"`);
-    expect(answer.header("cache-control")).toBe("private, max-age=31536000, immutable");
+    expect(answer.header("cache-control")).toBe("private, max-age=31536000, immutable, no-transform");
     expect(answer.header("vary")).toBe("cookie");
   });
 
