@@ -5,6 +5,7 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { useCommand } from "@/components/inbox/commands";
 import { useMe } from "@/components/shell/me";
 import { useNow } from "@/components/ui/now";
+import { showToast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/shapes";
 import { AttachButtons } from "./attach-buttons";
 import { attachFiles } from "./attach-files";
@@ -60,6 +61,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
 
   function onSend() {
     if (empty || refused) return;
+    if (draft.files.some((file) => file.refused))
+      return showToast("Take out the file that was refused first.");
     if (uploading > 0) {
       const sendWhenReady = waiting ? null : { ownerId: me.id, limit: channel.lengthLimit };
       return changeDraft(id, { sendWhenReady });

@@ -15,6 +15,8 @@ export interface DraftFile {
   uploadId: string | null;
   /** Set once it is complete. */
   attachment: MessageAttachment | null;
+  /** It will never be complete, for the server has refused it. */
+  refused?: boolean;
 }
 
 /** What stands in the composer of one conversation. */

@@ -5,6 +5,7 @@ export interface PhoneMessage {
   mid: string;
   from: "person" | "page";
   text: string | null;
+  attachments: { type: string; name?: string }[];
   quickReplies: { title: string }[] | null;
   appId: string | null;
   delivered: boolean;

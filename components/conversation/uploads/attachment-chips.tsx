@@ -33,7 +33,7 @@ export function AttachmentChips({ conversation, draft }: AttachmentChipsProps) {
   return (
     <ul
       aria-label="Attached files"
-      className="flex max-h-44 flex-wrap gap-2 overflow-y-auto px-3 pt-1 pb-1.5"
+      className="flex max-h-52 flex-wrap gap-2 overflow-y-auto px-3 pt-1 pb-1.5"
     >
       {draft.files.map((file) => (
         <AttachmentChip
@@ -51,7 +51,7 @@ export function AttachmentChips({ conversation, draft }: AttachmentChipsProps) {
 function whyLink(kind: Conversation["channel"]["kind"], { attachment, size }: DraftFile) {
   const plan = mediaPlan(kind, { contentType: attachment?.contentType ?? null, size });
   if (plan.way === "attachment") return null;
-  return plan.why === "too_large" ? "Too large for Messenger: goes as a link" : "Goes as a link";
+  return plan.why === "too_large" ? "Goes as a link: over 25 MB" : "Goes as a link: not taken by Messenger";
 }
 
 interface AttachmentChipProps {
@@ -77,7 +77,7 @@ function AttachmentChip({ conversationId, file, link }: AttachmentChipProps) {
         <bdi className="block truncate font-medium text-sm">{file.name}</bdi>
         <span
           role={bad ? "alert" : undefined}
-          className={clsx("block text-xs", bad ? "text-bad" : "truncate text-muted")}
+          className={clsx("block text-xs", bad ? "text-bad" : "text-muted", !bad && !link && "truncate")}
         >
           {link && stage === "done" && <Link2 aria-hidden="true" className="me-1 mb-0.5 inline size-3" />}
           {secondLine(file, state, link)}

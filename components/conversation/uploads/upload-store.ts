@@ -41,8 +41,9 @@ window.addEventListener("online", () => {
 });
 void forgetOldFiles();
 
-export function useUpload({ key, attachment, size }: DraftFile): UploadState {
+export function useUpload({ key, attachment, refused, size }: DraftFile): UploadState {
   const state = useSyncExternalStore(subscribe, () => uploads.get(key)?.state ?? starting);
+  if (refused) return { ...state, stage: "refused", words: state.words ?? "This file can't be uploaded." };
   return attachment ? { ...state, stage: "done", sent: size } : state;
 }
 
@@ -63,7 +64,7 @@ export function addFiles(conversationId: string, files: File[]) {
 /** After a reload: what was not complete goes on, from a copy of the file where there is one. */
 export async function resumeFiles(conversationId: string) {
   for (const draftFile of readDraft(conversationId).files) {
-    if (draftFile.attachment || uploads.has(draftFile.key)) continue;
+    if (draftFile.attachment || draftFile.refused || uploads.has(draftFile.key)) continue;
     uploads.set(draftFile.key, { state: starting, upload: null, release: () => {} });
     const file = await keptFile(draftFile.key);
     if (file) await begin(conversationId, draftFile, file);
@@ -148,6 +149,7 @@ function onError(conversationId: string, key: string, error: unknown) {
   const { status, words } = reasonOf(error);
   if (status >= 400 && status < 500 && status !== 401 && status !== 409 && status !== 423) {
     change(key, { stage: "refused", words });
+    changeFile(conversationId, key, { refused: true });
     changeDraft(conversationId, { sendWhenReady: null });
     return;
   }
