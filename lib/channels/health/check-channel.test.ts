@@ -12,13 +12,14 @@ import { disconnectChannel } from "@/lib/channels/disconnect-channel";
 import { standIn } from "@/lib/channels/facebook/graph-stand-in";
 import { send } from "@/lib/channels/facebook/send";
 import { findChannel } from "@/lib/channels/find-channel";
+import { recordPressure } from "@/lib/channels/pacing";
 import type { ChannelShape } from "@/lib/channels/shapes";
 import { type PretendFacebook, pretendFacebook } from "@/lib/channels/testing/pretend-facebook";
 import { unsubscribeChannel } from "@/lib/channels/unsubscribe-channel";
 import { clock } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { startSimulator } from "@/simulator/start-simulator";
-import { checkChannel } from "./check-channel";
+import { checkChannel, checkChannelByItself } from "./check-channel";
 import { findCheck } from "./find-check";
 import { mindChannels } from "./mind-channels";
 import { takeBackCallback } from "./take-back-callback";
@@ -338,6 +339,24 @@ test("the schedule asks for what is due, and a second time changes nothing", asy
   await mindChannels();
   await mindChannels();
   expect(await jobs()).toEqual(["check-channel"]);
+});
+
+test("a scheduled check-up waits while the platform asks to be left alone, one that is wanted now doesn't", async () => {
+  const { channel: row } = await findChannel(channel.id);
+  await recordPressure(db, row, {
+    scope: "page",
+    state: "refused",
+    reason: "platform_busy",
+    seconds: 600,
+    detail: "613",
+  });
+  await db.execute(sql`delete from graphile_worker._private_jobs`);
+
+  await checkChannelByItself({ channelId: channel.id, because: "schedule" });
+  expect((await findCheck(admin, channel.id)).checkedAt).toBeNull();
+  expect(await jobs()).toEqual(["check-channel"]);
+  await checkChannelByItself({ channelId: channel.id, because: "refusal" });
+  expect((await findCheck(admin, channel.id)).checkedAt).not.toBeNull();
 });
 
 test("what was found before a new connection isn't blamed on it", async () => {

@@ -4,6 +4,7 @@ import { channelChecks } from "@/db/schema/channel-health";
 import type { Agent } from "@/lib/auth/agent";
 import { channelCredentials } from "@/lib/channels/channel-credentials";
 import { type ChannelRow, findChannel } from "@/lib/channels/find-channel";
+import { mayCall } from "@/lib/channels/pacing";
 import { channelOf } from "@/lib/channels/registry";
 import { clock } from "@/lib/clock";
 import { checkLines } from "./check-lines";
@@ -12,6 +13,7 @@ import { type CheckRow, readOwnFacts, recentRepairs } from "./own-facts";
 import { repairSubscription } from "./repair-subscription";
 import type { CheckReason } from "./shapes";
 import { type FinishedCheck, storeCheck } from "./store-check";
+import { wantCheck } from "./want-check";
 
 /** How often two reconnections may come in between before the next scheduled check-up has to do. */
 const MOST_TRIES = 3;
@@ -36,12 +38,23 @@ export async function checkChannel(
   }
 }
 
-/** The job `check-channel`. */
-export async function checkChannelByItself(wish: {
+interface Wish {
   channelId: string;
   because: Exclude<CheckReason, "admin">;
-}) {
-  await checkChannel(wish.channelId, wish.because);
+}
+
+/** The job `check-channel`. A scheduled one waits while the platform asks to be left alone; the others are wanted now. */
+export async function checkChannelByItself({ channelId, because }: Wish) {
+  const busyUntil = because === "schedule" ? await platformBusyUntil(channelId) : null;
+  if (busyUntil) await db.transaction((tx) => wantCheck(tx, channelId, because, busyUntil));
+  else await checkChannel(channelId, because);
+}
+
+/** Other pauses are about sending, and what a check-up finds may end them. */
+async function platformBusyUntil(channelId: string): Promise<Date | null> {
+  const { channel } = await findChannel(channelId);
+  const leave = await mayCall(channel, "health");
+  return !leave.granted && leave.reason === "platform_busy" ? leave.until : null;
 }
 
 async function look(channel: ChannelRow, because: CheckReason, agent: Agent | null): Promise<FinishedCheck> {
