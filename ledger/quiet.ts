@@ -38,7 +38,9 @@ async function whatIsBusy(stage: Stage, book: Book, desks: Desk[]): Promise<stri
     [outgoing, "answers on their way"],
     [book.waiting, "answers not taken"],
     [unsettled, "screens being read"],
-    ...jobs.map(({ name, count }): [number, string] => [count, `jobs ${name}`]),
+    ...jobs
+      .filter(({ isBusy }) => isBusy)
+      .map(({ name, count }): [number, string] => [count, `jobs ${name}`]),
   ];
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 }

@@ -27,10 +27,10 @@ export function compareLeftovers(left: Leftovers, platform: Tally): Difference[]
     ...counts
       .filter(([count]) => count !== 0)
       .map(([count, kind, where, what]) => ({ kind, where, what: `${count} ${what}` })),
-    ...jobs.map(({ name, count, error }) => ({
+    ...jobs.map(({ name, isBusy, count, error }) => ({
       kind: "job_left" as const,
       where: name,
-      what: `${count} left${error ? `: ${error.slice(0, 200)}` : ""}`,
+      what: `${count} ${isBusy ? "under way" : "given up"}${error ? `: ${error.slice(0, 200)}` : ""}`,
     })),
   ];
 }

@@ -26,12 +26,12 @@ test("whatever is left over is named", () => {
   const tally = { events: 9, deliveries: 4, attempts: 6, delivered: 4, lost: 0 };
   expect(compareLeftovers(nothing, tally)).toEqual([]);
 
-  const jobs = [{ name: "retry-lane", count: 1, error: "out of range" }];
+  const jobs = [{ name: "retry-lane", isBusy: false, count: 1, error: "out of range" }];
   const left = { ...nothing, unopened: 2, parked: 1, jobs };
   expect(compareLeftovers(left, { ...tally, delivered: 3 })).toEqual([
     { kind: "delivery_unopened", where: "deliveries", what: "2 kept and never opened" },
     { kind: "event_parked", where: "parked events", what: "1 events wait behind one that failed" },
     { kind: "delivery_lost", where: "the platform", what: "1 deliveries were never answered with 200" },
-    { kind: "job_left", where: "retry-lane", what: "1 left: out of range" },
+    { kind: "job_left", where: "retry-lane", what: "1 given up: out of range" },
   ]);
 });

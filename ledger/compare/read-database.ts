@@ -54,8 +54,8 @@ export interface Leftovers {
   setAside: number;
   /** Queued or being sent. */
   outgoing: number;
-  /** Due or given up, by name. */
-  jobs: { name: string; count: number; error: string | null }[];
+  /** Due or under way, else given up, by name. */
+  jobs: { name: string; isBusy: boolean; count: number; error: string | null }[];
   signaturesRefused: number;
 }
 
@@ -69,12 +69,13 @@ export async function readLeftovers(client: pg.Client): Promise<Leftovers> {
        (select count(*) from messages where status in ('queued', 'sending')) as outgoing,
        (select coalesce(sum(count), 0) from tallies where name = 'facebook.signature_refused') as "signaturesRefused"`,
   );
-  // A job without a key that the clock will start is nobody's leftover; whatever is due, held or given up is.
-  const jobs = await client.query<{ name: string; count: number; error: string | null }>(
-    `select task_identifier as name, count(*)::int as count, max(last_error) as error
+  const jobs = await client.query<Leftovers["jobs"][number]>(
+    `select task_identifier as name, attempts < max_attempts as "isBusy", count(*)::int as count, max(last_error) as error
      from graphile_worker.jobs
-     where run_at <= now() or locked_at is not null or attempts >= max_attempts or task_identifier = 'deliver-messages'
-     group by task_identifier`,
+     where (attempts < max_attempts and (run_at <= now() or locked_at is not null or task_identifier = 'deliver-messages'))
+       -- The queue takes the key from a job that was replaced while its worker was dead; what it was to do is done by the other.
+       or (attempts >= max_attempts and key is not null)
+     group by task_identifier, attempts < max_attempts`,
   );
   const numbers = Object.fromEntries(Object.entries(rows[0]!).map(([name, count]) => [name, Number(count)]));
   return { ...(numbers as unknown as Omit<Leftovers, "jobs">), jobs: jobs.rows };
