@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { echo, edit, message, reaction, receipt } from "@/db/factories/inbound-events";
 import { createAgent, PASSWORD } from "@/db/factories/people";
-import { conversations, messages } from "@/db/schema/conversations";
+import { attachments, conversations, messages } from "@/db/schema/conversations";
 import { events } from "@/db/schema/events";
 import { users } from "@/db/schema/people";
 import { answerBrowsers, compareScreens, openScreens } from "@/db/testing/screen";
@@ -16,10 +16,12 @@ import { fetchProfile } from "@/lib/contacts/fetch-profile";
 import { assignConversation } from "@/lib/conversations/assign-conversation";
 import { cancelMessage } from "@/lib/conversations/cancel-message";
 import { closeConversation } from "@/lib/conversations/close-conversation";
+import { copyAttachment } from "@/lib/conversations/copy-attachment";
 import { deliverMessages } from "@/lib/conversations/deliver-messages";
 import { mindOutbox } from "@/lib/conversations/mind-outbox";
 import { readConversation } from "@/lib/conversations/read-conversation";
 import { reopenConversation } from "@/lib/conversations/reopen-conversation";
+import { retryCopy } from "@/lib/conversations/retry-copy";
 import { retryMessage } from "@/lib/conversations/retry-message";
 import { sendingPatience } from "@/lib/conversations/sending-patience";
 import { visibleTo } from "@/lib/conversations/visible-to";
@@ -78,6 +80,21 @@ async function newestOfOurs() {
   return newest!;
 }
 const delivers = () => deliverMessages({ conversationId: of.maria.id });
+
+/** A file at an address that is never opened. */
+const sendsUnreachable = () =>
+  told(
+    message({
+      ...maria(5),
+      kind: "media",
+      text: null,
+      attachments: [{ type: "image", url: "http://10.0.0.1/a.png" }],
+    }),
+  );
+async function copiesWhatIsWanted() {
+  for (const { id } of await db.select().from(attachments))
+    await copyAttachment({ attachmentId: id, failures: 0 });
+}
 
 /** Everything that can happen, in one line each. */
 const happenings: [name: string, act: Act, row?: Row][] = [
@@ -410,6 +427,20 @@ const happenings: [name: string, act: Act, row?: Row][] = [
     {
       before: async () => assignConversation(ana, of.tom.id, (await createAgent({ name: "Tess" })).id),
       readsAgain: ["agents", "channels", "contact"],
+    },
+  ],
+  ["a file that can't be copied", () => copiesWhatIsWanted(), { before: () => sendsUnreachable() }],
+  [
+    "a file that could not be copied is tried again",
+    async () => {
+      const [file] = await db.select().from(attachments).where(eq(attachments.state, "failed"));
+      await retryCopy(ana, file!.id);
+    },
+    {
+      before: async () => {
+        await sendsUnreachable();
+        await copiesWhatIsWanted();
+      },
     },
   ],
   [
