@@ -1,8 +1,30 @@
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { enqueue } from "./enqueue";
 import { freeAbandonedJobs } from "./free-abandoned-jobs";
+import { showPresence } from "./worker-presence";
+
+let alive: { stop(): Promise<void> };
+
+afterEach(() => alive.stop());
+
+/** Two jobs, held since a while by a worker that is gone and by one that lives, and one that was just taken. */
+async function hold() {
+  const payload = { identityId: crypto.randomUUID() };
+  const workers = [
+    { id: "killed", minutes: 1 },
+    { id: "alive", minutes: 10 },
+    { id: "just begun", minutes: 0 },
+  ];
+  for (const { id, minutes } of workers) {
+    await db.transaction((tx) => enqueue(tx, "fetch-profile", payload));
+    await db.execute(sql`
+      update graphile_worker._private_jobs
+      set locked_by = ${id}, locked_at = now() - make_interval(mins => ${minutes})
+      where id = (select max(id) from graphile_worker._private_jobs)`);
+  }
+}
 
 async function lockedBy() {
   const { rows } = await db.execute<{ locked_by: string | null }>(
@@ -12,19 +34,11 @@ async function lockedBy() {
 }
 
 test("a job whose worker was killed may run again, one that is under way is left alone", async () => {
-  const payload = { identityId: crypto.randomUUID() };
-  await db.transaction(async (tx) => {
-    await enqueue(tx, "fetch-profile", payload);
-    await enqueue(tx, "fetch-profile", payload);
-  });
-  await db.execute(sql`
-    update graphile_worker._private_jobs set
-      locked_by = case when id = (select min(id) from graphile_worker._private_jobs) then 'dead' else 'alive' end,
-      locked_at = case when id = (select min(id) from graphile_worker._private_jobs)
-        then now() - interval '10 minutes' else now() end`);
+  await hold();
+  alive = await showPresence(["alive", "another"]);
 
   await freeAbandonedJobs();
-  expect(await lockedBy()).toEqual([null, "alive"]);
+  expect(await lockedBy()).toEqual([null, "alive", "just begun"]);
   await freeAbandonedJobs();
-  expect(await lockedBy()).toEqual([null, "alive"]);
+  expect(await lockedBy()).toEqual([null, "alive", "just begun"]);
 });
