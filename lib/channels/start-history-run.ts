@@ -1,5 +1,5 @@
 import { startOfSecond, subDays } from "date-fns";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { historyRuns } from "@/db/schema/history-runs";
@@ -50,6 +50,7 @@ export async function startGapRun(
   actorId: string | null = null,
 ): Promise<Run | null> {
   const now = clock.now();
+  if (reason === "asked") await cancelUnasked(tx, channelId, now);
   const grace = reason === "asked" ? 0 : ON_ITS_WAY_IN_MS;
   const whole = await wholeSoFar(tx, channelId);
   return insertRun(tx, {
@@ -63,6 +64,21 @@ export async function startGapRun(
     dueAt: now,
     createdAt: now,
   });
+}
+
+/** Whoever asks wants to know about this very moment: what began by itself looks less far. */
+async function cancelUnasked(tx: Tx, channelId: string, now: Date) {
+  await tx
+    .update(historyRuns)
+    .set({ state: "cancelled", finishedAt: now, leasedUntil: null, problem: null })
+    .where(
+      and(
+        eq(historyRuns.channelId, channelId),
+        eq(historyRuns.state, "running"),
+        eq(historyRuns.kind, "gap"),
+        ne(historyRuns.reason, "asked"),
+      ),
+    );
 }
 
 async function insertRun(tx: Tx, run: typeof historyRuns.$inferInsert): Promise<Run | null> {

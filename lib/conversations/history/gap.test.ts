@@ -1,16 +1,22 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { createAgent } from "@/db/factories/people";
-import type { channels } from "@/db/schema/channels";
+import { channels } from "@/db/schema/channels";
 import { conversations, messages } from "@/db/schema/conversations";
 import { type HistoryStage, openHistoryStage } from "@/db/testing/history-stage";
 import type { Agent } from "@/lib/auth/agent";
+import { startGapRun } from "@/lib/channels/start-history-run";
 import { clock } from "@/lib/clock";
 import { findCounters } from "@/lib/conversations/counters";
 import { listConversations } from "@/lib/conversations/list-conversations";
 import { listMessages } from "@/lib/conversations/list-messages";
 import { readConversation } from "@/lib/conversations/read-conversation";
+
+import { askForHistory } from "./ask-for-history";
+import { cancelHistory } from "./cancel-history";
+import { findChannelHistory } from "./find-channel-history";
+import { planGapRuns } from "./plan-gap-runs";
 
 let stage: HistoryStage;
 let page: typeof channels.$inferSelect;
@@ -235,4 +241,74 @@ test("a closed conversation is opened again by what was lost, as by a late deliv
   const [row] = (await listConversations(ana)).conversations;
   const { messages: shown } = await listMessages(ana, row!.id);
   expect(shown.map(({ text }) => text).filter(Boolean)).toEqual(["one", "two"]);
+});
+
+test("who asks is not told what began by itself a moment ago", async () => {
+  await stage.unheard(() => maria.says("Just now"));
+  await db.transaction((tx) => startGapRun(tx, page.id, "schedule"));
+  await stage.passes(1_000);
+
+  expect(await lookForGaps()).toMatchObject({ reason: "asked", state: "done", messagesAdded: 1 });
+});
+
+test("by itself nothing is filled that may still be on its way", async () => {
+  await stage.unheard(() => maria.says("Just now"));
+  await stage.passes(1_000);
+  const run = await db.transaction((tx) => startGapRun(tx, page.id, "schedule"));
+  await stage.reads();
+  expect(await stage.run(run?.id)).toMatchObject({ state: "done", messagesAdded: 0 });
+
+  await stage.passes(5 * 60_000);
+  const next = await db.transaction((tx) => startGapRun(tx, page.id, "schedule"));
+  await stage.reads();
+  expect(await stage.run(next?.id)).toMatchObject({ state: "done", messagesAdded: 1 });
+});
+
+describe("by itself", () => {
+  test("each channel is looked at every quarter of an hour, and not while it is being read", async () => {
+    expect(await planGapRuns("schedule")).toBe(0);
+    await stage.passes(20 * 60_000);
+    expect(await planGapRuns("schedule")).toBe(1);
+    expect(await planGapRuns("schedule")).toBe(0);
+    await stage.reads();
+    expect(await planGapRuns("schedule")).toBe(0);
+  });
+
+  test("after an outage, each that nobody looked at for five minutes; none that is not connected", async () => {
+    expect(await planGapRuns("outage")).toBe(1);
+    await stage.reads();
+    expect(await planGapRuns("outage")).toBe(0);
+
+    await stage.passes(6 * 60_000);
+    await db.update(channels).set({ tokenState: "invalid" });
+    expect(await planGapRuns("outage")).toBe(0);
+  });
+});
+
+test("when the same message has another name in history, its words say that it is here", async () => {
+  await maria.says("one");
+  await maria.says("two");
+  await stage.hears();
+  await db.update(messages).set({ externalId: sql`'webhook-' || external_id` });
+  await stage.passes(60_000);
+
+  expect(await lookForGaps()).toMatchObject({ state: "done", messagesAdded: 0 });
+  expect(await stage.said(maria.id)).toEqual(["one", "two"]);
+});
+
+test("an admin asks, follows and cancels; nobody else may", async () => {
+  const jonas = await createAgent({ name: "Jonas" });
+  await expect(askForHistory(jonas, page.id, { kind: "gap" })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(findChannelHistory(jonas, page.id)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(cancelHistory(jonas, page.id)).rejects.toMatchObject({ code: "forbidden" });
+
+  const ada = await createAgent({ name: "Ada", role: "admin" });
+  const started = await askForHistory(ada, page.id, { kind: "import", days: 30 });
+  expect(await askForHistory(ada, page.id, { kind: "gap" })).toMatchObject({ id: started.id });
+  await cancelHistory(ada, page.id);
+  await stage.reads();
+  expect(await findChannelHistory(ada, page.id)).toMatchObject({
+    import: { id: started.id, state: "cancelled", threadsSeen: 0 },
+    gap: null,
+  });
 });
