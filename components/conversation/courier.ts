@@ -73,16 +73,17 @@ export class Courier<Stored> {
     if (!isFresh(next, streets.now())) return this.giveBack(next, tooOld);
     if (!streets.isOnline()) return "later";
 
+    let stored: Stored;
     try {
-      const stored = await streets.post(next);
-      streets.onStored(stored);
-      outbox.remove(next.draft.id);
-      return "done";
+      stored = await streets.post(next);
     } catch (error) {
       if (!isPassing(error)) return this.giveBack(next, refusalOf(error));
       outbox.setTrouble(next.draft.id, troubleOf(error));
       return "later";
     }
+    outbox.remove(next.draft.id);
+    streets.onStored(stored);
+    return "done";
   }
 
   private giveBack(unsent: Unsent, refusal: Refusal): Outcome {
