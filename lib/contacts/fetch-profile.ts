@@ -9,6 +9,7 @@ import { mayCall } from "@/lib/channels/pacing";
 import { channelOf } from "@/lib/channels/registry";
 import { recordEvent } from "@/lib/events/record-event";
 import { enqueue } from "@/lib/jobs/enqueue";
+import { enqueueCopyOfPicture } from "@/lib/media/enqueue-copy";
 import { lockThreads } from "./lock-threads";
 
 /** The job `fetch-profile`. It throws when asking again later is worth it, and the queue waits longer each time. */
@@ -48,6 +49,7 @@ async function recordProfile(
     .set({ ...known(profile), revision: sql`${contacts.revision} + 1` })
     .where(eq(contacts.id, contactId));
   await touchConversations(tx, contactId);
+  if (profile.state === "known" && profile.pictureUrl) await enqueueCopyOfPicture(tx, contactId);
 }
 
 function known(profile: Profile) {

@@ -371,8 +371,8 @@ test("the sweep takes what nothing shows, once it is a day old, and nothing else
 });
 
 test("a contact's picture is copied too, and goes when a new one comes", async () => {
-  await coffee.works();
-  const { id } = (await db.select().from(contacts))[0]!;
+  const { id, pictureKey } = (await db.select().from(contacts))[0]!;
+  expect(pictureKey, "the copy that came with the profile").not.toBeNull();
   const pictureUrl = `${env.FACEBOOK_GRAPH_URL}/cdn/media/sample-image/maria.png`;
   await db.update(contacts).set({ pictureUrl, pictureKey: null });
   await copyPicture({ contactId: id });
