@@ -8,15 +8,17 @@ import type { ChannelRow } from "./find-channel";
 
 /**
  * `history`: asking what became of a message of ours. `import`: reading old conversations. `health`: checking up on the
- * channel. `media`: a message with a file.
+ * channel. `media`: a message with a file. `signal`: typing and seen marks.
  */
-export type CallKind = "send" | "media" | "history" | "health" | "profile" | "import";
+export type CallKind = "send" | "media" | "history" | "health" | "signal" | "profile" | "import";
 
 export type Leave =
   | { granted: true }
   | { granted: false; until: Date; reason: PauseReason; detail: string | null };
 
 type Speaker = Pick<ChannelRow, "id" | "appId">;
+
+const mayGiveWay: readonly CallKind[] = ["profile", "import", "signal"];
 
 const FIRST_PAUSE_SECONDS = 15;
 /** A withdrawn permission or a restriction seldom ends by itself, and asking on prolongs some. */
@@ -53,7 +55,7 @@ export async function mayCall(channel: Speaker, kind: CallKind, reader: Reader =
   if (paused) return refusal(paused.pausedUntil!, paused.reason as PauseReason, paused.detail);
 
   const slow = rows.find(({ slowUntil }) => slowUntil !== null && slowUntil > now);
-  if (slow && (kind === "profile" || kind === "import")) return refusal(slow.slowUntil!);
+  if (slow && mayGiveWay.includes(kind)) return refusal(slow.slowUntil!);
 
   return takeTurn(reader, channel, kind, slow !== undefined, now);
 }

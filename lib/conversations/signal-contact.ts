@@ -5,6 +5,7 @@ import { contactIdentities } from "@/db/schema/contacts";
 import { conversations } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
 import { channelCredentials } from "@/lib/channels/channel-credentials";
+import { mayCall } from "@/lib/channels/pacing";
 import { channelOf } from "@/lib/channels/registry";
 import { clock } from "@/lib/clock";
 import { messagingWindow } from "./messaging-window";
@@ -36,5 +37,7 @@ async function signal(where: SQL | undefined, kind: "typing" | "stopped_typing" 
   const { conversation, channel, identity } = found;
   const window = messagingWindow(conversation, { now: clock.now(), humanAgent: channel.humanAgent });
   const credentials = window.state === "open" ? await channelCredentials(channel) : null;
-  if (credentials) await channelOf(channel.kind).signal(credentials, identity.externalId, kind);
+  // Marks give way to messages while the platform wants to be called less.
+  if (!credentials || !(await mayCall(channel, "signal")).granted) return;
+  await channelOf(channel.kind).signal(credentials, identity.externalId, kind);
 }
