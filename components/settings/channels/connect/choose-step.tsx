@@ -8,7 +8,11 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
-import { type ImportDays, USUAL_IMPORT_DAYS } from "@/lib/channels/import-days";
+import {
+  type ImportDays,
+  importDays as importDayChoices,
+  USUAL_IMPORT_DAYS,
+} from "@/lib/channels/import-days";
 import type { LoginPage, LoginShape } from "@/lib/channels/logins/shapes";
 import { ImportDaysField } from "../history/import-days-field";
 import { PageChoice } from "./page-choice";
@@ -94,7 +98,14 @@ export function ChooseStep({ facebook, login, wishedPageId, onChosen }: ChooseSt
           </fieldset>
         </>
       )}
-      {login.pages.length > 0 && <ImportDaysField days={importDays} onChange={setImportDays} />}
+      {login.pages.length > 0 && (
+        <ImportDaysField
+          label="Earlier conversations"
+          choices={importDayChoices}
+          days={importDays}
+          onChange={setImportDays}
+        />
+      )}
       <div className="flex flex-wrap items-center justify-end gap-3">
         <p className="flex-1 text-muted text-sm" role="status">
           {chosen.size > 0 && `${chosen.size} chosen`}

@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { useNow } from "@/components/ui/now";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RelativeTime, useTimeStyle } from "@/components/ui/time";
-import type { ImportDays } from "@/lib/channels/import-days";
+import { type ImportDays, importDays } from "@/lib/channels/import-days";
 import type { ChannelHistory } from "@/lib/conversations/history/shapes";
 import { ImportDaysField } from "./import-days-field";
 import { channelHistoryQuery } from "./queries";
@@ -54,6 +54,7 @@ function MissedMessages({ channelId, history }: PartProps) {
   const change = useHistory(channelId);
   const { gap, lastFilling } = history;
   const searching = gap?.state === "running";
+  const importing = history.import?.state === "running";
   const earlier = lastFilling && lastFilling.id !== gap?.id ? lastFilling : null;
 
   return (
@@ -62,10 +63,10 @@ function MissedMessages({ channelId, history }: PartProps) {
         <div className="min-w-0 flex-1 basis-56">
           <h3 className="font-medium">Missed messages</h3>
           <p role="status" className="text-muted text-sm">
-            {gapWords(gap)}
+            {importing && !gap ? "Pagedesk looks for them when the import is done." : gapWords(gap)}
             {gap?.finishedAt && (
               <>
-                {" "}
+                {" · "}
                 <RelativeTime at={gap.finishedAt} />
               </>
             )}
@@ -73,7 +74,7 @@ function MissedMessages({ channelId, history }: PartProps) {
         </div>
         <Button
           busy={change.isPending || searching}
-          disabled={history.import?.state === "running"}
+          disabled={importing}
           onClick={() => change.mutate({ do: "start", wish: { kind: "gap" } })}
         >
           <span>Look for missing messages</span>
@@ -81,7 +82,7 @@ function MissedMessages({ channelId, history }: PartProps) {
       </div>
       {earlier && (
         <p className="text-muted text-sm">
-          Last time something was found: {gapWords(earlier)} <RelativeTime at={earlier.createdAt} />
+          Last time something was found: {gapWords(earlier)} · <RelativeTime at={earlier.createdAt} />
         </p>
       )}
       {gap && <RunProblem run={gap} />}
@@ -138,27 +139,26 @@ function ImportedMessages({ channelId, history }: PartProps) {
   );
 }
 
+type DaysBack = Exclude<ImportDays, 0>;
+
+const daysBack = importDays.filter((days): days is DaysBack => days !== 0);
+
 interface NewImportProps {
   busy: boolean;
   onCancel: () => void;
-  onStart: (days: Exclude<ImportDays, 0>) => void;
+  onStart: (days: DaysBack) => void;
 }
 
 function NewImport({ busy, onCancel, onStart }: NewImportProps) {
-  const [days, setDays] = useState<ImportDays>(30);
+  const [days, setDays] = useState<DaysBack>(30);
   return (
     <div className="grid gap-3 rounded-md border p-3">
-      <ImportDaysField days={days} onChange={setDays} />
+      <ImportDaysField label="How far back" choices={daysBack} days={days} onChange={setDays} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button variant="ghost" onClick={onCancel}>
           Not now
         </Button>
-        <Button
-          variant="primary"
-          busy={busy}
-          disabled={days === 0}
-          onClick={() => days !== 0 && onStart(days)}
-        >
+        <Button variant="primary" busy={busy} onClick={() => onStart(days)}>
           <span>Import</span>
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { type ImportDays, importDays } from "@/lib/channels/import-days";
+import type { ImportDays } from "@/lib/channels/import-days";
 
 const words: Record<ImportDays, string> = {
   0: "None: begin with new messages",
@@ -9,16 +9,23 @@ const words: Record<ImportDays, string> = {
   90: "Of the last 90 days",
 };
 
-interface ImportDaysFieldProps {
-  days: ImportDays;
-  onChange: (days: ImportDays) => void;
+interface ImportDaysFieldProps<Days extends ImportDays> {
+  label: string;
+  choices: readonly Days[];
+  days: Days;
+  onChange: (days: Days) => void;
 }
 
 /** How much of a Page's past comes along. */
-export function ImportDaysField({ days, onChange }: ImportDaysFieldProps) {
+export function ImportDaysField<Days extends ImportDays>({
+  label,
+  choices,
+  days,
+  onChange,
+}: ImportDaysFieldProps<Days>) {
   return (
     <Field
-      label="Earlier conversations"
+      label={label}
       hint="Of each conversation Facebook shows the 20 newest messages. They come in closed, unless somebody still waits for an answer."
     >
       {(control) => (
@@ -27,11 +34,11 @@ export function ImportDaysField({ days, onChange }: ImportDaysFieldProps) {
           className="max-w-72"
           value={days}
           onChange={({ target }) => {
-            const chosen = importDays.find((one) => one === Number(target.value));
+            const chosen = choices.find((one) => one === Number(target.value));
             if (chosen !== undefined) onChange(chosen);
           }}
         >
-          {importDays.map((choice) => (
+          {choices.map((choice) => (
             <option key={choice} value={choice}>
               {words[choice]}
             </option>
