@@ -147,3 +147,9 @@ test("an answer that is none is tried again later", async () => {
   await standInAnswering(200, { data: "nothing" });
   expect(await facebookHistory.readThread(credentials, "t_1")).toMatchObject({ reason: "unreachable" });
 });
+
+test("a permission that reading lacks stops nobody from writing", async () => {
+  await standInAnswering(400, { error: { message: "no", type: "OAuthException", code: 10 } });
+  const answer = await facebookHistory.listThreads(credentials, list);
+  expect(answer.pressure).toBeUndefined();
+});

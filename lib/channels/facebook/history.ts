@@ -111,7 +111,8 @@ async function ask<Found>(
   const error = result.outcome === "refused" ? result.error : undefined;
   const pressure = pressureOf(result.usage, error);
   const told = error ? refusalOf(error) : readable(() => read(result.outcome === "ok" ? result.body : null));
-  return pressure ? { ...told, pressure } : told;
+  // Not being allowed to read history says nothing about being allowed to write.
+  return pressure?.reason === "platform_busy" ? { ...told, pressure } : told;
 }
 
 function readable<Found>(read: () => Found): History<Found> {
