@@ -40,6 +40,12 @@ const schema = z.object({
     .min(25, "must be at least 25 megabytes, which is what Messenger takes")
     .max(2000, "must be at most 2000 megabytes")
     .default(100),
+  DELIVERY_RETENTION_DAYS: z.coerce
+    .number({ error: "must be a number of days" })
+    .int("must be a whole number of days")
+    .min(1, "must be at least 1")
+    .max(3_650, "must be at most 3650")
+    .default(14),
   NEXTAUTH_SECRET: z.string().default(""),
   ENCRYPTION_KEY: z
     .string()

@@ -53,6 +53,7 @@ export async function connectPage(agent: Agent, page: PageToConnect): Promise<Ch
     await checkAnew(tx, channel.id);
     await wakeWaiting(tx, channel.id);
     await askForProfiles(tx, channel.id);
+    await enqueue(tx, "reopen-unknown", { channelId: channel.id }, { key: `reopen-unknown:${channel.id}` });
     if (created)
       await startImport(tx, channel.id, page.importDays, { reason: "connected", actorId: agent.id });
     else await startGapRun(tx, channel.id, "reconnected", agent.id);

@@ -100,6 +100,11 @@ test("files need a bucket as soon as there are several machines", () => {
   expect(stateOf("S3_SECRET_ACCESS_KEY", { ...bucket, S3_ACCESS_KEY_ID: "harbor" })).toBe("missing");
 });
 
+test("deliveries are kept long enough to be opened again after a weekend", () => {
+  expect(stateOf("DELIVERY_RETENTION_DAYS")).toBe("ok");
+  expect(stateOf("DELIVERY_RETENTION_DAYS", { DELIVERY_RETENTION_DAYS: "2" })).toBe("warning");
+});
+
 test("an admin in the environment needs both halves", () => {
   expect(stateOf("ADMIN_PASSWORD", { ADMIN_EMAIL: "ana@harbor.example" })).toBe("warning");
   expect(stateOf("ADMIN_EMAIL", { ADMIN_PASSWORD: "a-first-password" })).toBe("warning");

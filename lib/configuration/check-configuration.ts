@@ -22,6 +22,7 @@ export function checkConfiguration(env: Environment, facts: StartFacts): Check[]
     checkAppUrl(env),
     checkDatabase(env, facts),
     checkStorage(env),
+    checkRetention(env),
     checkSecret("NEXTAUTH_SECRET", "Sessions", env, facts),
     checkSecret("ENCRYPTION_KEY", "Access tokens of Pages", env, facts),
     checkProcess(env),
@@ -64,6 +65,20 @@ function checkDatabase(env: Environment, { embeddedDatabase }: StartFacts): Chec
     );
   }
   return ok(name, "The embedded database is used. It lies in DATA_DIR; include that folder in your backups.");
+}
+
+/** An admin who comes back from a weekend should still find the bytes. */
+const SHORTEST_GOOD_RETENTION_DAYS = 3;
+
+function checkRetention({ DELIVERY_RETENTION_DAYS: days }: Environment): Check {
+  const name = "DELIVERY_RETENTION_DAYS";
+  if (days >= SHORTEST_GOOD_RETENTION_DAYS)
+    return ok(name, `What the platforms delivered is kept as it came for ${days} days.`);
+  return warning(
+    name,
+    `What the platforms delivered is kept as it came for ${days === 1 ? "one day" : `${days} days`} only.`,
+    `Set DELIVERY_RETENTION_DAYS to ${SHORTEST_GOOD_RETENTION_DAYS} or more, so that it can be opened again after a mistake.`,
+  );
 }
 
 function checkStorage(env: Environment): Check {

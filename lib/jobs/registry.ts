@@ -8,8 +8,10 @@ import { foldCounters } from "@/lib/conversations/counters";
 import { deliverMessages } from "@/lib/conversations/deliver-messages";
 import { mindOutbox } from "@/lib/conversations/mind-outbox";
 import { retryLane } from "@/lib/conversations/receiving/lanes";
+import { reopenUnknown } from "@/lib/conversations/receiving/reopen-unknown";
 import { signalSeen } from "@/lib/conversations/signal-contact";
 import { wakeChannel } from "@/lib/conversations/wake-channel";
+import { mindDeliveryDays } from "@/lib/deliveries/mind-delivery-days";
 import { replaySlice } from "@/lib/deliveries/replay-slice";
 import { deleteFiles } from "@/lib/media/delete-files";
 import { sweepFiles } from "@/lib/media/sweep-files";
@@ -24,6 +26,8 @@ export const registry: TaskList = {
   "signal-seen": task("signal-seen", signalSeen),
   "retry-lane": task("retry-lane", retryLane),
   "replay-deliveries": task("replay-deliveries", replaySlice),
+  "reopen-unknown": task("reopen-unknown", reopenUnknown),
+  "mind-delivery-days": task("mind-delivery-days", mindDeliveryDays),
   "copy-attachment": task("copy-attachment", copyAttachment),
   "copy-picture": task("copy-picture", copyPicture),
   "delete-files": task("delete-files", deleteFiles),

@@ -12,6 +12,10 @@ export const jobSchemas = {
   "retry-lane": z.object({ lane: z.string() }),
   /** Open the next slice of a stretch of deliveries again. */
   "replay-deliveries": z.object({ replayId: z.number().int() }),
+  /** Open what came for a Page before it was connected. */
+  "reopen-unknown": z.object({ channelId: z.uuid(), afterId: z.number().int().optional() }),
+  /** Once an hour: days of deliveries are made ahead, and old ones dropped. */
+  "mind-delivery-days": z.object({}).loose(),
   /** Copy a file from the platform; `failures` tells how many attempts came before. */
   "copy-attachment": z.object({ attachmentId: z.uuid(), failures: z.number().int() }),
   /** Keep a copy of a contact's picture. */

@@ -35,7 +35,7 @@ function settle(batch: Batch, thread: Thread, message: MessageRow, echo: Echo) {
   batch.changeMessage(message, {
     externalId: echo.externalId,
     sentAt: echo.at,
-    ...settledStatus(message, batch.identityOf(thread), echo.at),
+    ...settledStatus(isTimely ? since(message, echo.at) : message, batch.identityOf(thread), echo.at),
     ...atRest,
   });
   const { conversationId } = message;
@@ -43,6 +43,15 @@ function settle(batch: Batch, thread: Thread, message: MessageRow, echo: Echo) {
   batch.waitingUnclear.add(conversationId);
   batch.newestUnclear.add(conversationId);
   batch.settledIn.add(conversationId);
+}
+
+/**
+ * Until now the message stood at the time at which it was taken. Who read while it waited to be sent has read what came
+ * before it: what was confirmed earlier than it was said speaks of others.
+ */
+function since(message: MessageRow, saidAt: Date): MessageRow {
+  const notBefore = (confirmed: Date | null) => (confirmed && confirmed >= saidAt ? confirmed : null);
+  return { ...message, deliveredAt: notBefore(message.deliveredAt), readAt: notBefore(message.readAt) };
 }
 
 function receiveFromElsewhere(batch: Batch, thread: Thread, echo: Echo) {
