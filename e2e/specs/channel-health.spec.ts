@@ -36,12 +36,14 @@ test("an admin sees that a Page lost its access, renews it in place, and watches
     .click();
   await expect(screen.getByRole("heading", { name: "Check-up", level: 1 })).toBeVisible();
   const lines = screen.getByRole("region", { name: "What was looked at" });
-  const access = lines.getByRole("listitem").filter({ hasText: "Access to the Page" });
+  const access = lines
+    .getByRole("listitem")
+    .filter({ has: screen.getByRole("heading", { name: "Access to the Page" }) });
   await expect(access).toContainText("new password");
   await expectAccessible(screen);
 
   const window = await FacebookWindow.opensBy(
-    lines.getByRole("button", { name: "Refresh permission: Access to the Page" }),
+    lines.getByRole("button", { name: "Refresh permission for Access to the Page" }),
     screen,
   );
   await window.continuesAs("Theo Harbor");
@@ -76,14 +78,16 @@ test("a permission that was declined is asked for again, and a lost subscription
   const { screen } = admin;
   await screen.goto(`/settings/channels/${channel.id}/check-up`);
   await screen.getByRole("button", { name: /^Run (again|check-up)$/ }).click();
-  const permission = screen.getByRole("listitem").filter({ hasText: "pages_messaging" });
+  const permission = screen
+    .getByRole("listitem")
+    .filter({ has: screen.getByRole("heading", { name: "pages_messaging" }) });
   await expect(permission).toContainText("Broken");
   await screen.goto("/settings/channels");
   const row = screen.getByRole("listitem").filter({ hasText: "Harbor Rice" });
   await expect(row).toContainText("Permission missing");
   await row.getByRole("link", { name: "Check-up Harbor Rice" }).click();
 
-  const window = await FacebookWindow.opensAt(screen, "Refresh permission: pages_messaging");
+  const window = await FacebookWindow.opensAt(screen, "Refresh permission for pages_messaging");
   await window.continuesAs("Rita Harbor");
   await expect(permission).toContainText("Fine");
 

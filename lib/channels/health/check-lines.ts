@@ -1,7 +1,8 @@
 import { appLine, permissionLines, tasksLine, tokenLine } from "./access-lines";
+import { callbackLine } from "./callback-line";
 import type { Facts } from "./line";
 import { activeLine, clockLine, modeLine, sendingLine, signaturesLine } from "./own-lines";
-import { callbackLine, deliveriesLine, routingLine, subscriptionLine } from "./receiving-lines";
+import { deliveriesLine, routingLine, subscriptionLine } from "./receiving-lines";
 import type { CheckLine } from "./shapes";
 
 /** The whole check-up, in the order in which one would mend it: what everything hangs on comes first. Pure. */

@@ -82,7 +82,7 @@ function Row({ line, running, doing, onAction }: RowProps) {
         >
           <span>
             {actionWords[action]}
-            <span className="sr-only">: {title}</span>
+            <span className="sr-only"> for {title}</span>
           </span>
         </Button>
       )}

@@ -29,11 +29,15 @@ function When({ check }: { check: ChannelCheckShape | undefined }) {
   if (!check?.checkedAt) return "Pagedesk looks every five minutes, and whenever Facebook refuses something.";
   return (
     <>
-      Looked at <RelativeTime at={check.checkedAt} /> ago{" "}
+      Last look: <RelativeTime at={check.checkedAt} />
       {check.checkedBy ? (
         <>
-          by <bdi>{check.checkedBy.name}</bdi>
+          , wanted by <bdi>{check.checkedBy.name}</bdi>
         </>
+      ) : (
+        `, ${reasons[check.because ?? "schedule"]}`
+      )}
+    </>
       ) : (
         reasons[check.because ?? "schedule"]
       )}
@@ -42,7 +46,7 @@ function When({ check }: { check: ChannelCheckShape | undefined }) {
 }
 
 const reasons = {
-  admin: "",
+  admin: "wanted by an admin",
   schedule: "by itself",
   refusal: "because Facebook refused something",
   connected: "after a change of the connection",
