@@ -16,7 +16,8 @@ export async function settleSent(tx: Tx, message: MessageRow, externalId: string
     .where(eq(conversations.id, message.conversationId));
   await changeMessage(tx, message, {
     externalId: await takeName(tx, message, externalId),
-    ...settledStatus(message, identity!, message.sentAt),
+    // The platform's own time comes with the echo; until then it was said when we asked, not when it was taken.
+    ...settledStatus(message, identity!, message.attemptedAt ?? message.sentAt),
     ...atRest,
   });
   if (message.status === "failed") await reviewThread(tx, message.conversationId);

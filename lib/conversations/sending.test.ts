@@ -50,6 +50,33 @@ describe("the way of a message", () => {
     expect(await maria.heard()).toEqual(["It ships today."]);
   });
 
+  test("who read while it waited to be sent has not read it", async () => {
+    const { id } = await reply("It ships today.");
+    await later(60_000);
+    await maria.reads();
+    await coffee.hears();
+    await later(120_000);
+
+    await coffee.works();
+    expect((await shown(id)).status).toBe("sent");
+    await coffee.hears();
+    expect(await shown(id)).toMatchObject({ status: "sent", readAt: null });
+    await maria.reads();
+    await coffee.hears();
+    expect((await shown(id)).status).toBe("read");
+  });
+
+  test("a receipt that overtakes the echo is taken back where it spoke of earlier messages", async () => {
+    const { id } = await reply("It ships today.");
+    await later(60_000);
+    await maria.reads();
+    await later(120_000);
+    await coffee.works();
+
+    await coffee.hears();
+    expect(await shown(id)).toMatchObject({ status: "sent", readAt: null, deliveredAt: null });
+  });
+
   test("delivered, where the phone says so by itself", async () => {
     await coffee.facebook.control("POST", "/phone", { autoDeliver: true });
     const { id } = await reply("It ships today.");
