@@ -29,15 +29,11 @@ function When({ check }: { check: ChannelCheckShape | undefined }) {
   if (!check?.checkedAt) return "Pagedesk looks every five minutes, and whenever Facebook refuses something.";
   return (
     <>
-      Last look: <RelativeTime at={check.checkedAt} />
+      Last look: <RelativeTime at={check.checkedAt} />,{" "}
       {check.checkedBy ? (
         <>
-          , wanted by <bdi>{check.checkedBy.name}</bdi>
+          wanted by <bdi>{check.checkedBy.name}</bdi>
         </>
-      ) : (
-        `, ${reasons[check.because ?? "schedule"]}`
-      )}
-    </>
       ) : (
         reasons[check.because ?? "schedule"]
       )}
