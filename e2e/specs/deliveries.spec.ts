@@ -54,7 +54,7 @@ test("a whole time span is replayed after a question, and everything stays as it
   await expectAccessible(screen);
   await question.getByRole("button", { name: "Replay 1" }).click();
   await expect(
-    screen.getByText(/had 1 delivery opened again. Everything in them is in its place/),
+    screen.getByText(/had 1 delivery opened again. Everything in it is in its place/),
   ).toBeVisible();
 
   await admin.entersTheInbox();

@@ -103,8 +103,9 @@ function Choosable({ deliveries }: { deliveries: Parameters<typeof DeliveryRow>[
       </Card>
       {names.length > 0 && (
         <div className="sticky bottom-3 mt-3 flex flex-wrap items-center gap-3 rounded-xl border border-line-strong bg-raised px-4 py-2 shadow-float">
-          <span className="min-w-0 flex-1">
-            {names.length} chosen. Everything in them is applied again; what is there stays as it is.
+          <span className="min-w-0 flex-1 max-sm:basis-full">
+            {names.length} chosen. Everything in {names.length === 1 ? "it" : "them"} is applied again; what
+            is there stays as it is.
           </span>
           <Button variant="ghost" onClick={() => setChosen(new Set())}>
             Choose none

@@ -32,7 +32,7 @@ export function DeliveryFilterBar({ filters, onChange }: FilterBarProps) {
     <search className="mb-4 flex flex-wrap items-end gap-2">
       <Select
         aria-label="State"
-        className="max-sm:flex-1"
+        className="max-sm:min-w-36 max-sm:flex-1"
         value={filters.state ?? ""}
         onChange={({ target }) => onChange({ state: target.value || undefined })}
       >
@@ -43,7 +43,7 @@ export function DeliveryFilterBar({ filters, onChange }: FilterBarProps) {
       </Select>
       <Select
         aria-label="Time span"
-        className="max-sm:flex-1"
+        className="max-sm:min-w-36 max-sm:flex-1"
         value={span || (filters.from ? "custom" : "")}
         onChange={({ target }) => choose(target.value)}
       >
@@ -59,7 +59,7 @@ export function DeliveryFilterBar({ filters, onChange }: FilterBarProps) {
       </Select>
       <Select
         aria-label="Channel"
-        className="max-sm:flex-1"
+        className="max-sm:min-w-36 max-sm:flex-1"
         value={filters.channelId ?? ""}
         onChange={({ target }) => onChange({ channelId: target.value || undefined })}
       >

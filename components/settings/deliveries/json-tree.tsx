@@ -7,7 +7,7 @@ import { WrittenNumber } from "./parse-faithfully";
 
 /** Of one list; a delivery may hold a thousand elements. */
 const SHOWN_AT_FIRST = 50;
-const OPEN_TO_DEPTH = 4;
+const OPEN_TO_DEPTH = 7;
 
 /** JSON, pretty and foldable: each object and list opens and closes by itself. */
 export function JsonTree({ value }: { value: unknown }) {

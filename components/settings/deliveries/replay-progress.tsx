@@ -18,11 +18,13 @@ export function ReplayProgress() {
   if (Date.now() - Date.parse(latest.finishedAt ?? "") > SHOWN_FOR_MS) return null;
 
   const { reopened, problems, finishedAt, requestedBy } = latest;
+  const one = reopened === 1;
   return (
     <Notice tone={problems ? "warning" : "good"} className="mb-4">
-      {requestedBy} had {reopened === 1 ? "1 delivery" : `${reopened.toLocaleString("en")} deliveries`} opened
-      again.{" "}
-      {problems ? `${problems} of that time still have a problem.` : "Everything in them is in its place."}{" "}
+      {requestedBy} had {one ? "1 delivery" : `${reopened.toLocaleString("en")} deliveries`} opened again.{" "}
+      {problems
+        ? `${problems} of that time still ${problems === 1 ? "has" : "have"} a problem.`
+        : `Everything in ${one ? "it" : "them"} is in its place.`}{" "}
       <RelativeTime at={finishedAt ?? ""} className="text-muted" />
     </Notice>
   );
