@@ -3,6 +3,7 @@ import { AdminsOnly } from "@/components/settings/admins-only";
 import { DeliveriesPage } from "@/components/settings/deliveries/deliveries-page";
 import { pageAgent } from "@/lib/auth/page-agent";
 import { deliveryFilterSchema } from "@/lib/deliveries/delivery-filter";
+import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Deliveries" };
 
@@ -11,5 +12,5 @@ export default async function Page({ searchParams }: PageProps<"/settings/delive
   if (agent.role !== "admin") return <AdminsOnly>Ask an admin of your workspace about it.</AdminsOnly>;
 
   const given = deliveryFilterSchema.safeParse(await searchParams);
-  return <DeliveriesPage given={given.success ? given.data : {}} keptForDays={14} />;
+  return <DeliveriesPage given={given.success ? given.data : {}} keptForDays={env.DELIVERY_RETENTION_DAYS} />;
 }
