@@ -15,4 +15,17 @@ export async function freeAbandonedJobs() {
     from graphile_worker.jobs
     where locked_at < now() - make_interval(secs => ${GRACE_IN_SECONDS}) and not ${isPresent(sql`locked_by`)}
     having count(*) > 0`);
+  await forgetReplacedJobs();
+}
+
+/**
+ * Asking for a job that is under way makes a second one, and takes the key and all further attempts from the first: if
+ * its worker is killed then, the first stays for ever though nothing is left to do.
+ */
+async function forgetReplacedJobs() {
+  await db.execute(sql`
+    select graphile_worker.complete_jobs(array_agg(id))
+    from graphile_worker.jobs
+    where key is null and attempts >= max_attempts and locked_at is null and last_error is null
+    having count(*) > 0`);
 }
