@@ -46,8 +46,13 @@ export async function play(stage: Stage, options: Options) {
   });
   const graph = new Mishaps(stage.graphDoor);
   const hook = new Mishaps(stage.hookDoor);
-  const { agents, admin, book, desks, customers } = cast;
-  const runner = new FaultRunner(faults, plan, { stage, graph, hook, agents, admin }, options.seed);
+  const { agents, admin, channelIds, book, desks, customers } = cast;
+  const runner = new FaultRunner(
+    faults,
+    plan,
+    { stage, graph, hook, agents, admin, channelIds },
+    options.seed,
+  );
   const meter = new Meter(stage);
   await stage.control.put("/moods", { perDelivery: 8, retryAfterMs: RETRY_AFTER_MS });
 

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Browser } from "../actors/browser";
 import type { Fault, Surroundings } from "./fault";
 
 type Moods = Record<string, number | boolean>;
@@ -39,17 +41,46 @@ export const deliveryFaults: Fault[] = [
   },
 ];
 
-/** Only behind a flag: nothing but a comparison with the platform's history brings these back. */
+/**
+ * Only behind a flag: nothing but a comparison with the platform's history brings these back, and that reaches the 20
+ * newest messages of a thread. So it is for runs in which nobody writes more than that between two searches.
+ */
 export const deliveriesLost: Fault = {
   name: "deliveries_lost",
-  what: "a delivery is answered on its way and never arrives",
+  what: "a delivery is answered on its way and never arrives; an admin has what is missing searched for",
   lasts: [4, 10],
-  every: 90,
-  begin: async ({ hook, random }) =>
-    hook.add("deliveries_lost", () =>
-      random.chance(0.05) ? { kind: "answer", status: 200, body: "" } : null,
-    ),
+  every: 60,
+  async begin({ hook, random, admin, channelIds }) {
+    const stop = hook.add("deliveries_lost", ({ body }) =>
+      isOfMessages(body) && random.chance(0.2) ? { kind: "answer", status: 200, body: "" } : null,
+    );
+    return async () => {
+      stop();
+      for (const id of channelIds) await search(admin, id);
+    };
+  },
 };
+
+/** Reactions, corrections and confirmations stand in no history: what was lost of them is lost. */
+function isOfMessages(body: Buffer): boolean {
+  const { entry = [] } = JSON.parse(body.toString()) as { entry?: { messaging?: { message?: object }[] }[] };
+  return entry.every(({ messaging = [] }) => messaging.every(({ message }) => message !== undefined));
+}
+
+/** Until it is taken: the workspace may be down, or the Page without access, at this very moment. */
+async function search(admin: Browser, channelId: string) {
+  for (;;) {
+    const answer = await admin
+      .fetch(`/api/channels/${channelId}/history`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ kind: "gap" }),
+      })
+      .catch(() => null);
+    if (answer?.ok) return;
+    await pause(1_000);
+  }
+}
 
 function mood(name: string, what: string, moods: (surroundings: Surroundings) => [Moods, Moods]): Fault {
   return {

@@ -14,6 +14,7 @@ export interface Surroundings {
   agents: AgentActor[];
   /** Connects Pages again when their token has ended. */
   admin: Browser;
+  channelIds: string[];
   random: Random;
 }
 
