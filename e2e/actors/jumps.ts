@@ -1,26 +1,31 @@
 import type { Page } from "@playwright/test";
 
 interface Seen {
-  shifts: number[];
+  shifts: string[];
   boxes: Record<string, string[]>;
+}
+
+interface Shift extends PerformanceEntry {
+  value: number;
+  hadRecentInput: boolean;
+  sources: { node: Node | null }[];
 }
 
 type Watched = Window & { seenJumps?: Seen };
 
 /**
- * Looks at every frame from now on, without a pause: how far things were shifted without anybody asking for it (the
- * browser's own measure), and which sizes the box of each attachment had.
+ * Looks at every frame from now on, without a pause: what was shifted without anybody asking for it (the browser's own
+ * measure), and which sizes the box of each attachment had.
  */
 export async function watchForJumps(screen: Page) {
   await screen.evaluate(() => {
     const seen: Seen = { shifts: [], boxes: {} };
     (window as Watched).seenJumps = seen;
+    const words = (node: Node | null) =>
+      node instanceof HTMLElement ? node.outerHTML.slice(0, 200) : String(node?.textContent);
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & {
-        value: number;
-        hadRecentInput: boolean;
-      })[])
-        if (!entry.hadRecentInput) seen.shifts.push(entry.value);
+      for (const { hadRecentInput, sources, value } of list.getEntries() as Shift[])
+        if (!hadRecentInput) seen.shifts.push(...sources.map(({ node }) => `${value}: ${words(node)}`));
     }).observe({ type: "layout-shift" });
 
     const look = () => {
@@ -35,8 +40,8 @@ export async function watchForJumps(screen: Page) {
   });
 
   return {
-    shift: () =>
-      screen.evaluate(() => (window as Watched).seenJumps!.shifts.reduce((sum, shift) => sum + shift, 0)),
+    /** What moved, and how much that was. */
+    shifts: () => screen.evaluate(() => (window as Watched).seenJumps!.shifts),
     /** The sizes that each attachment's box has had, in the order in which they came. */
     boxes: () => screen.evaluate(() => Object.values((window as Watched).seenJumps!.boxes)),
   };
