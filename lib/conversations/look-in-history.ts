@@ -29,14 +29,19 @@ export async function lookInHistory(turn: Turn): Promise<boolean> {
   return db.transaction(async (tx) => {
     await lockThreads(tx, eq(conversations.identityId, turn.identity.id));
     const message = await lockMessage(tx, turn.message);
+    const goOn = await record(tx, turn, message, history);
     if (history.pressure) await recordPressure(tx, turn.channel, history.pressure);
-    // Its echo came meanwhile, or another process was quicker.
-    if (message.status !== "sending" || message.retryAt?.getTime() !== turn.message.retryAt?.getTime())
-      return true;
-
-    if (history.outcome === "unreadable") return recordUnreadable(tx, turn, message, history);
-    return recordRead(tx, turn, message, history);
+    return goOn;
   });
+}
+
+async function record(tx: Tx, turn: Turn, message: MessageRow, history: SentHistory) {
+  // Its echo came meanwhile, or another process was quicker.
+  if (message.status !== "sending" || message.retryAt?.getTime() !== turn.message.retryAt?.getTime())
+    return true;
+
+  if (history.outcome === "unreadable") return recordUnreadable(tx, turn, message, history);
+  return recordRead(tx, turn, message, history);
 }
 
 async function ask({ channel, identity }: Turn): Promise<SentHistory> {

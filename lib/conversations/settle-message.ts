@@ -35,30 +35,34 @@ export async function settleMessage(
 ) {
   return db.transaction(async (tx) => {
     const message = await lockMessage(tx, { id, conversationId });
+    // Unless the echo was faster than the answer: then the message has its end already.
+    const goOn = message.status !== "sending" || (await record(tx, message, channel, result));
+    // After the channel, which whoever mends it locks before its pause.
     await heedPressure(tx, channel, result);
-    // The echo was faster than the answer: the message has its end already.
-    if (message.status !== "sending") return true;
-
-    switch (result.outcome) {
-      case "sent":
-        await settleSent(tx, message, result.externalId);
-        return true;
-      case "rejected":
-        await settleRejected(tx, message, channel, result);
-        return true;
-      case "busy":
-        await backToQueue(tx, message, result.reason, result);
-        return true;
-      case "unknown":
-        await waitForEcho(tx, message, result.detail);
-        return false;
-      default:
-        return result satisfies never;
-    }
+    return goOn;
   });
 }
 
-export async function heedPressure(tx: Tx, channel: ChannelRow, { pressure, outcome }: SendResult) {
+async function record(tx: Tx, message: MessageRow, channel: ChannelRow, result: SendResult) {
+  switch (result.outcome) {
+    case "sent":
+      await settleSent(tx, message, result.externalId);
+      return true;
+    case "rejected":
+      await settleRejected(tx, message, channel, result);
+      return true;
+    case "busy":
+      await backToQueue(tx, message, result.reason, result);
+      return true;
+    case "unknown":
+      await waitForEcho(tx, message, result.detail);
+      return false;
+    default:
+      return result satisfies never;
+  }
+}
+
+async function heedPressure(tx: Tx, channel: ChannelRow, { pressure, outcome }: SendResult) {
   if (pressure) await recordPressure(tx, channel, pressure);
   else if (outcome === "sent") await recordCalm(tx, channel);
 }
