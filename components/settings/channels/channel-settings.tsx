@@ -38,7 +38,7 @@ export function ChannelSettings({ channelId }: { channelId: string }) {
           <p className="text-muted text-sm">Facebook Page {channel.externalId}</p>
         </div>
       </header>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <SubscriptionSection channel={channel} />
         {channel.connected && <HistorySection channelId={channel.id} />}
         <ChannelForm channel={channel} />

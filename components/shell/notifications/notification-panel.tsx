@@ -18,7 +18,7 @@ type NotificationPanelProps = MenuControl & { notifications: NotificationShape[]
 export function NotificationPanel({ notifications, ...control }: NotificationPanelProps) {
   const close = () => control.onOpenChange(false);
   return (
-    <Popover {...control} label="Notifications" side="right" align="end">
+    <Popover {...control} label="Notifications" side={isPhone() ? "top" : "right"} align="end">
       <h2 className="border-b px-4 py-2.5 font-semibold">Notifications</h2>
       <div className="max-h-[min(32rem,70dvh)] w-96 max-w-[calc(100vw-1.5rem)] overflow-y-auto">
         {!notifications && <Skeleton className="m-4 h-16" />}
@@ -39,6 +39,9 @@ export function NotificationPanel({ notifications, ...control }: NotificationPan
     </Popover>
   );
 }
+
+/** There the rail lies below the screen. It is asked when the panel opens, so never on the server. */
+const isPhone = () => window.matchMedia("(max-width: 767px)").matches;
 
 interface EntryProps {
   notification: NotificationShape;

@@ -20,7 +20,7 @@ export default async function ChannelsPage() {
       <PageHeader title="Channels">
         Where messages come from. Each connected Page is a channel with settings of its own.
       </PageHeader>
-      <div className="grid gap-7">
+      <div className="grid grid-cols-1 gap-7">
         {mayChange && (
           <section aria-labelledby="sources">
             <h2 id="sources" className="mb-2.5 font-semibold">

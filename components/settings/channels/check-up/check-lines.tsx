@@ -39,7 +39,7 @@ function Row({ line, running, doing, onAction }: RowProps) {
   const { title, state, words, remedy, action, link, detail } = line;
   const { tone, icon, word } = looks[state];
   return (
-    <li className="flex items-start gap-3 px-4 py-3 max-sm:flex-wrap">
+    <li className="flex items-start gap-3 px-4 py-3 max-sm:flex-wrap max-sm:gap-1.5">
       <span className="flex h-5.5 w-22 shrink-0 items-center">
         {running ? (
           <span className="flex items-center gap-1.5 text-muted text-xs">
@@ -93,7 +93,7 @@ function Row({ line, running, doing, onAction }: RowProps) {
 function Detail({ text }: { text: string }) {
   return (
     <details className="mt-1 text-sm">
-      <summary className="text-muted max-sm:min-h-10 max-sm:py-2">Facebook’s words</summary>
+      <summary className="text-muted max-sm:min-h-10 max-sm:py-2">Detail</summary>
       <p className="mt-1 flex flex-wrap items-center gap-2">
         <code className="min-w-0 break-all font-mono text-xs">{text}</code>
         <CopyButton text={text} />

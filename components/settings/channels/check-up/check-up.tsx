@@ -47,7 +47,7 @@ export function CheckUp({ channelId, openLoginId }: CheckUpProps) {
   return (
     <>
       <Header channel={channel} />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <Card aria-label="Result" className="flex flex-wrap items-center gap-3 p-5 max-sm:p-4">
           <CheckSummary check={check} running={running} />
           <div className="flex flex-wrap gap-2">
