@@ -30,9 +30,10 @@ export interface AttachmentProps {
 }
 
 function Attachment({ message, attachment }: AttachmentProps) {
-  const { type, url, name } = attachment;
-  // The platform's own "like" needs no file.
-  if (type === "sticker" && name && !url) return <span className="text-4xl leading-none">{name}</span>;
+  const { type, url, name, state } = attachment;
+  // The platform's own "like" needs no file: it is its name.
+  if (type === "sticker" && name && !url && state === "failed")
+    return <span className="text-4xl leading-none">{name}</span>;
 
   switch (type) {
     case "image":
