@@ -53,7 +53,6 @@ test("files go by the button and by pasting, with the text first", async ({ agen
     .poll(() => arrived(maria))
     .toEqual(["Here it is.", "image Größe & preis.png", "image pasted.png"]);
   await expect(agent.thread.getByRole("img", { name: /\.png/ })).toHaveCount(2);
-  await expect(agent.bubble("Here it is.")).toContainText("Sent");
 });
 
 test("a file that is dropped on the thread is attached, and goes without a text", async ({
@@ -168,8 +167,9 @@ test("what is too large for Messenger is told beforehand, goes as a link, and ca
   const [text] = await arrived(maria);
   const url = text!.split("\n")[1]!;
   const answer = await fetch(url);
-  expect([answer.status, answer.headers.get("content-length")]).toEqual([200, String(26 * MEGABYTE)]);
-  await answer.body?.cancel();
+  expect([answer.status, (await answer.arrayBuffer()).byteLength]).toEqual([200, 26 * MEGABYTE]);
+  const part = await fetch(url, { headers: { range: "bytes=5-9" } });
+  expect([part.status, await part.text()]).toEqual([206, "ve.bi"]);
 
   await bubble.getByRole("button", { name: "Revoke" }).click();
   const dialog = agent.screen.getByRole("dialog", { name: "Revoke this link?" });
