@@ -40,8 +40,8 @@ export async function updateRows<Table extends PgTable>(
   const columns = columnsOf(table, Object.keys(first));
   const changed = columns.filter(({ key }) => key !== "id").map(({ name }) => sql.identifier(name));
   const assignments = list(changed.map((name) => sql`${name} = written.${name}`));
-  await executePrepared(
-    tx,
+  // Planned anew each time: a plan from when the table was small reads all of it.
+  await tx.execute(
     sql`update ${table} set ${assignments} from ${recordset(table, columns, rows)} as written
       where ${table}.id = written.id`,
   );

@@ -36,11 +36,12 @@ export async function lockThreadsOf(tx: Tx, whom: Whom[]) {
         ${sql.param(whom.map(({ contactExternalId }) => contactExternalId))}::text[]
       ) as whom (kind, channel, contact)),
     locked as materialized (
-      select * from conversations where identity_id in (
+      select * from conversations where identity_id = any(array(
         select identity.id from whom
         join channels on channels.kind = whom.kind and channels.external_id = whom.channel
-        join contact_identities as identity
-          on identity.channel_id = channels.id and identity.external_id = whom.contact)
+        cross join lateral (
+          select id from contact_identities
+          where channel_id = channels.id and external_id = whom.contact offset 0) as identity))
       order by id for no key update)
     select
       ${all(sql`locked`)} as conversations,
@@ -83,10 +84,11 @@ interface Mentioned extends Record<string, unknown> {
 
 /** One round trip for all questions. Identities are locked: two who meet somebody at once open one conversation. */
 async function findMentioned(tx: Tx, lanes: Lane[], mentions: Mentions, now: Date): Promise<Mentioned> {
-  const mentioned = pairs(mentions.messages);
-  const told = sql`(channel_id, message_external_id) in (${mentioned})`;
   const found = [
-    sql`select * from messages where (channel_id, external_id) in (${mentioned})`,
+    each(
+      mentions.messages,
+      sql`messages where channel_id = told.channel_id and external_id = told.external_id`,
+    ),
     ...(mentions.ownMessages.length > 0 ? [messagesById(mentions.ownMessages)] : []),
     ...(mentions.receipts.length > 0 ? [unconfirmed(mentions.receipts, now)] : []),
   ];
@@ -96,12 +98,16 @@ async function findMentioned(tx: Tx, lanes: Lane[], mentions: Mentions, now: Dat
     with
       identities as materialized (
         select * from contact_identities
-        where (channel_id, external_id) in (${pairs(lanes.map(contactOf))})
+        where id = any(array(select id from (${each(
+          lanes.map(contactOf),
+          sql`contact_identities where channel_id = told.channel_id and external_id = told.external_id`,
+        )}) as known))
         order by id for no key update),
       mentioned as (${sql.join(found, sql` union all `)})
     select
       ${all(sql`identities`)} as identities, ${all(sql`mentioned`)} as messages,
-      ${all(sql`message_edits where ${told}`)} as edits, ${all(sql`reactions where ${told}`)} as reactions,
+      ${all(sql`(${each(mentions.messages, sql`message_edits where ${toldOf}`)}) as told_edits`)} as edits,
+      ${all(sql`(${each(mentions.messages, sql`reactions where ${toldOf}`)}) as told_reactions`)} as reactions,
       array(select distinct lane from parked_events
         where lane = any(${sql.param(lanes.map(({ key }) => key))}::text[])) as parked`,
   );
@@ -112,15 +118,19 @@ function messagesById(ids: string[]) {
   return sql`select * from messages where id = any(${sql.param(ids)}::uuid[])`;
 }
 
+const toldOf = sql`channel_id = told.channel_id and message_external_id = told.external_id`;
+
 /** Of these contacts, what was said to them and not read yet, as far as anybody knows. */
 function unconfirmed(contacts: ExternalKey[], now: Date) {
   return sql`
-    select messages.* from identities
+    select open.* from identities
     join conversations on conversations.identity_id = identities.id
-    join messages on messages.conversation_id = conversations.id
-    where (identities.channel_id, identities.external_id) in (${pairs(contacts)})
-      and direction = 'out' and visibility <> 'note' and messages.status in ('sent', 'delivered')
-      and messages.sent_at > ${subDays(now, UNCONFIRMED_DAYS).toISOString()}::timestamptz`;
+    cross join lateral (
+      select * from messages
+      where conversation_id = conversations.id and direction = 'out' and visibility <> 'note'
+        and status in ('sent', 'delivered') and sent_at > ${subDays(now, UNCONFIRMED_DAYS).toISOString()}::timestamptz
+      offset 0) as open
+    where (identities.channel_id, identities.external_id) in (${pairs(contacts)})`;
 }
 
 /** Receipts reach 30 days back from their own moment, which may be a while ago. */
@@ -145,6 +155,16 @@ function threadsOf(lanes: Lane[], batch: Batch, locked: ConversationRow[]) {
 
 function all(rows: SQL) {
   return sql`(select coalesce(json_agg(found), '[]') from (select * from ${rows}) as found)`;
+}
+
+/**
+ * The rows that belong to each of some keys, called `told` in the condition. By the index, one key after the other, also
+ * where PostgreSQL knows little of the table yet: the plan is kept while the table grows.
+ */
+function each(keys: ExternalKey[], rows: SQL) {
+  return sql`
+    select row_of.* from (${pairs(keys)}) as told (channel_id, external_id)
+    cross join lateral (select * from ${rows} offset 0) as row_of`;
 }
 
 function pairs(rows: ExternalKey[]) {

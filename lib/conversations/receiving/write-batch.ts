@@ -12,7 +12,7 @@ import {
   reactions,
 } from "@/db/schema/conversations";
 import { events } from "@/db/schema/events";
-import { enqueueCopy } from "@/lib/media/enqueue-copy";
+import { enqueueCopies } from "@/lib/media/enqueue-copy";
 import { isMedia } from "@/lib/media/media-types";
 import { touchQuoting } from "../change-message";
 import { movedCounters } from "../counters";
@@ -95,7 +95,11 @@ async function lookAgain(tx: Tx, batch: Batch) {
   );
   await touchQuoting(tx, ...[...batch.quotedAnew].map((id) => batch.messages.get(id)));
   await enqueueWaitingDeliveries(tx, [...batch.settledIn]);
-  for (const { id, type, url } of batch.attachments) if (isMedia(type) && url) await enqueueCopy(tx, id);
+  const toCopy = batch.attachments.filter(({ type, url }) => isMedia(type) && url);
+  await enqueueCopies(
+    tx,
+    toCopy.map(({ id }) => id),
+  );
   for (const id of batch.withdrawn) await dropAttachments(tx, id);
 }
 
