@@ -41,13 +41,17 @@ export async function fillThread(
     );
     const ours = await findOurs(tx, channel.id, contactExternalId, thread.messages);
     const { events, missing, doubtfulSince } = planFilling(thread.messages, ours, { since, until });
+    // The line about what stays out of reach stands before what is filled: as the older row, where there is a thread yet.
+    const lost = await withoutKnown(tx, channel.id, older);
+    const whom = { channelId: channel.id, contactExternalId };
+    const told = await markOutOfReach(tx, whom, lost, ours.after);
     for (const event of events) await applyInboundEvent(tx, channel, event);
 
     const filled = await findFilled(tx, channel.id, missing);
     await markFilled(tx, thread.messages, filled);
     await leaveReadUnread(tx, filled);
-    const lost = await withoutKnown(tx, channel.id, older);
-    const outOfReach = await markOutOfReach(tx, { channelId: channel.id, contactExternalId }, lost);
+    const first = filled[0]?.sentAt.getTime() ?? Number.POSITIVE_INFINITY;
+    const outOfReach = told || (await markOutOfReach(tx, whom, lost, Number.NEGATIVE_INFINITY, first - 1));
     await countMessages(tx, runId, { added: filled.length, outOfReach });
     return doubtfulSince;
   });

@@ -124,6 +124,10 @@ test("of more than the platform shows, the newest come in and the thread says ho
 
   expect(run).toMatchObject({ messagesAdded: 20, messagesOutOfReach: 6 });
   expect(await stage.said(maria.id)).toEqual(["first", ...texts.slice(6)]);
+  expect((await stage.thread(maria.id)).slice(0, 2)).toMatchObject([
+    { text: "first" },
+    { details: { event: "history_out_of_reach" } },
+  ]);
   expect(await stage.lines(maria.id)).toMatchObject([
     { event: "history_out_of_reach", count: 6 },
     { event: "history_filled", count: 20 },
@@ -132,6 +136,17 @@ test("of more than the platform shows, the newest come in and the thread says ho
   await stage.passes(60_000);
   expect(await lookForGaps()).toMatchObject({ messagesAdded: 0, messagesOutOfReach: 0 });
   expect(await stage.lines(maria.id)).toHaveLength(2);
+});
+
+test("of somebody whom nobody has heard of, what is out of reach is told above what came in", async () => {
+  const texts = Array.from({ length: 23 }, (_, index) => `lost ${index}`);
+  await stage.unheard(() => stage.acts(texts.map((text) => ({ kind: "message", personId: maria.id, text }))));
+  await stage.passes(60_000);
+  expect(await lookForGaps()).toMatchObject({ messagesAdded: 20, messagesOutOfReach: 3 });
+
+  const events = (await stage.lines(maria.id)).map(({ event }) => event);
+  expect(events).toEqual(["history_out_of_reach", "history_filled"]);
+  expect((await stage.thread(maria.id))[0]).toMatchObject({ kind: "system" });
 });
 
 test("looking twice adds nothing the second time, and a late delivery changes nothing", async () => {

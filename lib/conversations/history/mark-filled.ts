@@ -50,15 +50,22 @@ export async function markFilled(tx: Tx, past: PastMessage[], filled: FilledMess
   }
 }
 
-/** @returns how many; 0 when the thread says so already. */
+/**
+ * Says in the thread what cannot be filled, between two moments of the thread.
+ *
+ * @returns how many; 0 when the thread says so already, or is none yet.
+ */
 export async function markOutOfReach(
   tx: Tx,
   thread: { channelId: string; contactExternalId: string },
   missing: PastMessageId[],
+  notBefore: number,
+  notAfter = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const [newest, oldest] = [missing[0], missing.at(-1)];
+  if (!newest || !oldest) return 0;
   const conversation = await findLastConversation(tx, thread);
-  if (!newest || !oldest || !conversation) return 0;
+  if (!conversation) return 0;
 
   const isNew = await mark(
     tx,
@@ -69,7 +76,10 @@ export async function markOutOfReach(
       from: oldest.at.toISOString(),
       until: newest.at.toISOString(),
     },
-    { at: newest.at, externalId: `out-of-reach:${newest.externalId}` },
+    {
+      at: new Date(Math.min(Math.max(newest.at.getTime(), notBefore), notAfter)),
+      externalId: `out-of-reach:${newest.externalId}`,
+    },
   );
   return isNew ? missing.length : 0;
 }
