@@ -18,7 +18,7 @@ export function BubbleContent({ message }: { message: Message }) {
       <Attachments message={message} />
       {kind === "postback" && <p className="text-muted text-xs">Chose a button</p>}
       {kind === "order" && <p className="text-muted text-xs">Sent an order</p>}
-      {text && (
+      {text && !attachments[0]?.link && (
         <p dir="auto" className="wrap-anywhere whitespace-pre-wrap text-start">
           {text}
         </p>

@@ -57,6 +57,7 @@ export function ComposerFooter({
         variant={waiting ? "secondary" : "primary"}
         disabled={disabled}
         onClick={onSend}
+        title={waiting ? "It goes by itself when its files are there. Click to hold it back." : undefined}
         shortcut={enterSends ? "↵" : `${commandKey} ↵`}
         className="min-w-0 shrink!"
       >
@@ -65,9 +66,8 @@ export function ComposerFooter({
         ) : (
           <Icon aria-hidden="true" className="size-3.5 shrink-0 rtl:-scale-x-100" />
         )}
-        <span className="truncate">
-          {waiting ? "Goes when uploaded · Hold back" : verb(note, tagged, parts)}
-        </span>
+        <span className="truncate">{waiting ? "Goes when uploaded" : verb(note, tagged, parts)}</span>
+        {waiting && <span className="sr-only">. Hold it back</span>}
       </Button>
     </div>
   );

@@ -4,7 +4,13 @@ type LastMessage = NonNullable<Conversation["lastMessage"]>;
 
 /** The line below the name: who spoke last, and what they said or sent. */
 export function previewOf(last: LastMessage, myId: string): { speaker: string | null; text: string } {
-  return { speaker: speakerOf(last, myId), text: last.text?.trim() || wordsFor(last) };
+  return { speaker: speakerOf(last, myId), text: textOf(last) || wordsFor(last) };
+}
+
+/** Of a file that went as a link its name; the address says nothing to anybody. */
+function textOf({ kind, direction, attachmentType, text }: LastMessage) {
+  const isLinkedFile = kind === "link" && direction === "out" && attachmentType !== null;
+  return (isLinkedFile ? text?.split("\n")[0] : text)?.trim();
 }
 
 function speakerOf({ author, visibility, status }: LastMessage, myId: string) {

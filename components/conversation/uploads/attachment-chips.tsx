@@ -68,7 +68,7 @@ function AttachmentChip({ conversationId, file, link }: AttachmentChipProps) {
   return (
     <li
       className={clsx(
-        "relative flex w-72 max-w-full items-center gap-2.5 overflow-hidden rounded-lg border bg-surface py-1.5 ps-2 pe-1",
+        "relative flex w-72 max-w-full max-sm:w-full items-center gap-2.5 overflow-hidden rounded-lg border bg-surface py-1.5 ps-2 pe-1",
         bad ? "border-bad/40" : "border-line-strong",
       )}
     >

@@ -8,6 +8,7 @@ import { applyLiveEvent } from "@/components/realtime/apply-live-event";
 import { useMe } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { CopyButton } from "@/components/ui/copy-button";
 import { useNow } from "@/components/ui/now";
 import { showToast } from "@/components/ui/toast";
 import type { Message } from "@/lib/conversations/shapes";
@@ -23,7 +24,7 @@ export function LinkLine({ message }: { message: Message }) {
   const over = link.revokedAt !== null || Date.parse(link.expiresAt) <= now;
   const Icon = over ? Link2Off : Link2;
   return (
-    <p className="flex flex-wrap items-center gap-x-2 text-muted text-xs">
+    <div className="grid max-w-72 justify-items-start text-muted text-xs">
       <span className="flex items-center gap-1">
         <Icon aria-hidden="true" className="size-3.5 shrink-0" />
         {link.revokedAt
@@ -33,9 +34,12 @@ export function LinkLine({ message }: { message: Message }) {
             : `Sent as a link, works until ${dayOf(link.expiresAt)}`}
       </span>
       {!over && (
-        <Button size="small" variant="ghost" onClick={() => setAsking(true)}>
-          Revoke
-        </Button>
+        <span className="-ms-2 flex">
+          <CopyButton variant="ghost" text={message.text?.split("\n").at(-1) ?? ""} label="Copy link" />
+          <Button size="small" variant="ghost" onClick={() => setAsking(true)}>
+            Revoke
+          </Button>
+        </span>
       )}
       <ConfirmDialog
         open={asking}
@@ -49,7 +53,7 @@ export function LinkLine({ message }: { message: Message }) {
         Nobody can fetch the file by it any more, this contact included. The message itself stays, and you and
         your colleagues keep the file.
       </ConfirmDialog>
-    </p>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, CircleAlert, Mic, Pause, Play, Square, Trash2 } from "lucide-react";
+import { Check, CircleAlert, Mic, Pause, Square, Trash2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { durationWords } from "@/components/conversation/media/attachment-words";
 import { Button } from "@/components/ui/button";
@@ -136,13 +136,20 @@ function Level({ value }: { value: number }) {
   return (
     <span className="flex min-w-0 flex-1 items-center gap-2">
       <Mic aria-hidden="true" className="size-4 shrink-0 text-bad" />
-      <meter
+      {/* biome-ignore lint/a11y/useSemanticElements: a browser's own meter can't be drawn in our colours. */}
+      <span
+        role="meter"
         aria-label="Loudness"
-        min={0}
-        max={1}
-        value={value}
-        className="h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-meter-bar]:bg-accent [&::-webkit-meter-bar]:h-1.5 [&::-webkit-meter-bar]:border-0 [&::-webkit-meter-bar]:bg-sunken [&::-webkit-meter-optimum-value]:bg-accent"
-      />
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(value * 100)}
+        className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-hover"
+      >
+        <span
+          className="block size-full origin-left rounded-full bg-accent transition-transform duration-100 rtl:origin-right"
+          style={{ transform: `scaleX(${value})` }}
+        />
+      </span>
     </span>
   );
 }
@@ -159,10 +166,7 @@ function Time({ elapsed }: { elapsed: number }) {
 /** The browser's own player: what is heard here is the file that will be sent. */
 function Preview({ url }: { url: string }) {
   return (
-    <span className="flex min-w-0 flex-1 items-center gap-2">
-      <Play aria-hidden="true" className="size-4 shrink-0 text-muted" />
-      {/* biome-ignore lint/a11y/useMediaCaption: nobody has written down what was just said. */}
-      <audio controls src={url} aria-label="Listen before sending" className="h-9 min-w-0 flex-1" />
-    </span>
+    // biome-ignore lint/a11y/useMediaCaption: nobody has written down what was just said.
+    <audio controls src={url} aria-label="Listen before sending" className="h-9 min-w-0 flex-1" />
   );
 }
