@@ -41,10 +41,10 @@ export async function reckon(stage: Stage, book: Book, desks: Desk[]): Promise<R
         ...screens.differences,
         ...compareBadges(kept, counted),
         ...leftovers,
-        ...ended.map(({ name, endedByItself, lines }) => ({
+        ...ended.map(({ name, endedByItself, lastWords }) => ({
           kind: "program_ended" as const,
           where: name,
-          what: `ended ${endedByItself} times though nobody had killed it: ${lines.slice(-3).join(" / ")}`,
+          what: `ended ${endedByItself} times though nobody had killed it: ${lastWords.join(" / ")}`,
         })),
       ],
       counts: {

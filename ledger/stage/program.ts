@@ -8,6 +8,7 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const END_WITH_PARENT = path.join(root, "scripts/end-with-parent.mjs");
 const LINES_KEPT = 200;
+const LAST_WORDS = 12;
 
 interface Start {
   name: string;
@@ -31,6 +32,8 @@ export class Program {
   readonly lines: string[] = [];
   /** How often it ended though nobody had killed it. */
   endedByItself = 0;
+  /** What it said last before that. */
+  lastWords: string[] = [];
 
   constructor(private readonly start_: Start) {}
 
@@ -101,7 +104,10 @@ export class Program {
   #ended(child: ChildProcess) {
     if (this.#child !== child) return;
     this.#hasFallen = !this.#isMeantToEnd;
-    if (this.#hasFallen && this.#isReady) this.endedByItself += 1;
+    if (this.#hasFallen && this.#isReady) {
+      this.endedByItself += 1;
+      this.lastWords = this.lines.slice(-LAST_WORDS);
+    }
     this.#isReady = false;
   }
 
