@@ -8,7 +8,7 @@ import type { ChannelRow } from "./find-channel";
 
 /**
  * `history`: asking what became of a message of ours. `import`: reading old conversations. `health`: checking up on the
- * channel. `media`: a message with a file. `signal`: typing and seen marks.
+ * channel. `media`: a message with a sound or a film. `signal`: typing and seen marks.
  */
 export type CallKind = "send" | "media" | "history" | "health" | "signal" | "profile" | "import";
 
@@ -33,8 +33,6 @@ const HISTORY_GAP_MS = 500;
 /** Likewise: audio and video, 10 a second and Page. */
 const MEDIA_GAP_MS = 100;
 const SLOW_SEND_GAP_MS = 1_000;
-/** Those that found the way taken come back at different moments. */
-const SPREAD_MS = 1_000;
 
 /**
  * Asks before a call to the platform, for all processes together: not while the Page or its app is paused; slowly, and
@@ -177,5 +175,6 @@ async function takeTurn(
     .returning({ scope: platformPauses.scope });
   if (taken) return { granted: true };
 
-  return refusal(new Date(now.getTime() + turns.gapInMs + Math.random() * SPREAD_MS));
+  // Those that found the way taken come back at different moments.
+  return refusal(new Date(now.getTime() + turns.gapInMs * (1 + Math.random())));
 }

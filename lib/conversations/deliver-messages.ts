@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { SendResult } from "@/lib/channels/channel";
 import { channelCredentials } from "@/lib/channels/channel-credentials";
 import { channelOf } from "@/lib/channels/registry";
@@ -22,6 +23,9 @@ async function does(next: NextStep): Promise<boolean> {
     case "rest":
       return false;
     case "go_on":
+      return true;
+    case "breathe":
+      await pause(next.milliseconds);
       return true;
     case "send":
       return settleMessage(next, await attempt(next));

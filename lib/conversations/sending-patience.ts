@@ -14,6 +14,8 @@ export const sendingPatience = {
   /** A look that was begun and not ended by now belonged to a process that died. */
   look: 30 * SECOND,
   longestBetweenLooks: 2 * MINUTE,
+  /** Looks that found the way taken come back at different moments: shortest and longest spread. */
+  spread: [SECOND, 15 * SECOND],
   /** What nobody could settle by now fails, and says so. */
   unknown: 15 * MINUTE,
   /** What could not be sent by now fails. */

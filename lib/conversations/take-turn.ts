@@ -15,7 +15,7 @@ import { holdLane } from "./hold-lane";
 import { mediaOf } from "./media-of-message";
 import { messagingPlan } from "./messaging-plan";
 import { messagingWindow } from "./messaging-window";
-import { after, isOver, sendingPatience } from "./sending-patience";
+import { after, growing, isOver, sendingPatience } from "./sending-patience";
 import { postponeLook } from "./settle-message";
 import { failureAfterWaiting, type WaitingReason } from "./waiting-words";
 
@@ -30,9 +30,13 @@ export type NextStep =
   /** Nothing to do, or not yet: then the lane's job waits for its time, or for somebody who wakes it. */
   | { step: "rest" }
   | { step: "go_on" }
+  /** Somebody else has the turn, for less than a moment. */
+  | { step: "breathe"; milliseconds: number }
   | ({ step: "send"; outbound: OutboundMessage } & Turn)
   /** Nobody knows whether it arrived: the platform's history is to be asked. */
   | ({ step: "look" } & Turn);
+
+const A_MOMENT_MS = 250;
 
 const rest = { step: "rest" } as const;
 const goOn = { step: "go_on" } as const;
@@ -85,7 +89,11 @@ async function turnToLook(tx: Tx, { message, channel, identity }: First): Promis
   if (channel.disconnectedAt || channel.tokenState !== "valid")
     return (await postponeLook(tx, uncertain, null)) ? goOn : rest;
   const leave = await mayCall(channel, "history", tx);
-  if (!leave.granted) return (await postponeLook(tx, uncertain, leave.until)) ? goOn : rest;
+  if (!leave.granted) {
+    // Of many that wait for their turn, those that have waited long ask less often.
+    const spread = Math.random() * growing(uncertain.uncertainSince, now, ...sendingPatience.spread);
+    return (await postponeLook(tx, uncertain, after(leave.until, spread))) ? goOn : rest;
+  }
 
   const claimed = await changeMessage(tx, message, {
     uncertainSince: uncertain.uncertainSince,
@@ -119,9 +127,12 @@ async function turnToSend(tx: Tx, first: First): Promise<NextStep> {
     return rest;
   }
   const media = await mediaOf(tx, message, channel.kind);
-  const leave = await mayCall(channel, media ? "media" : "send", tx);
+  const isHeavy = media?.as === "audio" || media?.as === "video";
+  const leave = await mayCall(channel, isHeavy ? "media" : "send", tx);
   if (!leave.granted) {
     const { reason, until, detail } = leave;
+    const milliseconds = until.getTime() - now.getTime();
+    if (milliseconds <= A_MOMENT_MS) return { step: "breathe", milliseconds };
     await holdLane(tx, conversationId, { reason, retryAt: until, detail });
     return rest;
   }

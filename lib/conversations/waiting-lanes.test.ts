@@ -110,7 +110,7 @@ describe("a dead channel keeps its messages", () => {
     ]);
 
     await reconnect();
-    await wait(2 * SECOND);
+    await wait(30 * SECOND);
     expect(await maria.heard()).toEqual(["one", "two"]);
     expect(await ours()).toEqual([
       ["one", "sent"],
