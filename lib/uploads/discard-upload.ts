@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { storage } from "@/lib/storage/storage";
 import { findUpload, type UploadRow } from "./find-upload";
-import { storeName, tus } from "./tus-server";
+import { tus } from "./tus-server";
 import { UNFINISHED_HOURS, UNSENT_DAYS } from "./upload-limits";
 
 const HOUR_MS = 3_600_000;
@@ -52,15 +52,6 @@ async function remove(upload: UploadRow) {
     .returning({ id: attachments.id });
   if (!gone) return;
 
-  await removeParts(upload.id);
+  await tus().store.remove(upload.id);
   for (const key of [upload.storageKey, upload.thumbnailKey]) if (key) await storage().delete(key);
-}
-
-/** The parts of an upload; what is not there is fine. */
-export async function removeParts(uploadId: string) {
-  const { store } = tus();
-  await store.remove(storeName(uploadId)).catch((error: unknown) => {
-    const missing = error as { status_code?: number };
-    if (missing.status_code !== 404 && missing.status_code !== 410) throw error;
-  });
 }

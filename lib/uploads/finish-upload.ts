@@ -2,17 +2,14 @@ import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { and, eq } from "drizzle-orm";
 import { db } from "@/db/client";
 import { attachments } from "@/db/schema/conversations";
-import { env } from "@/lib/env";
 import { type KeptFile, keepFile } from "@/lib/media/keep-file";
 import { shownType } from "@/lib/media/media-types";
-import { removeParts } from "./discard-upload";
 import type { UploadRow } from "./find-upload";
-import { storeName, tus } from "./tus-server";
+import { tus } from "./tus-server";
 
 /**
  * Makes complete bytes an attachment: judged by content, and kept in the storage. Asking twice is harmless; of two
@@ -27,19 +24,15 @@ export async function finishUpload(upload: UploadRow) {
     .update(attachments)
     .set({ ...kept, state: "stored", contentType, type })
     .where(and(eq(attachments.id, upload.id), eq(attachments.state, "uploading")));
-  await removeParts(upload.id);
+  await tus().store.remove(upload.id);
 }
 
-/** The upload as a file on this machine: where it lies, or a copy out of the bucket. */
+/** The upload as one file on this machine, as long as it is looked at. */
 async function withFile(uploadId: string, use: (file: string) => Promise<KeptFile>): Promise<KeptFile> {
-  if (!env.S3_BUCKET) return use(path.resolve(env.DATA_DIR, storeName(uploadId)));
-
   const folder = await mkdtemp(path.join(tmpdir(), "pagedesk-upload-"));
   try {
-    const { store } = tus();
-    const reader = store as typeof store & { read(id: string): Promise<Readable> };
     const file = path.join(folder, "file");
-    await pipeline(await reader.read(storeName(uploadId)), createWriteStream(file));
+    await pipeline(tus().store.read(uploadId), createWriteStream(file));
     return await use(file);
   } finally {
     await rm(folder, { recursive: true, force: true });
