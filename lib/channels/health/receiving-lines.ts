@@ -89,7 +89,12 @@ export function deliveriesLine(facts: Facts): CheckLine {
     );
 
   if (!newest.told || own.newestIsHere !== false || newest.told.at < own.connectedAt)
-    return line("deliveries", DELIVERIES, "ok", `${last} Nothing newer is missing.`);
+    return line(
+      "deliveries",
+      DELIVERIES,
+      "ok",
+      `${last} Nothing ${own.lastDeliveryAt ? "newer " : ""}is missing.`,
+    );
   const age = now.getTime() - newest.told.at.getTime();
   if (age < ON_ITS_WAY) return line("deliveries", DELIVERIES, "ok", `${last} One message is on its way.`);
   return line(

@@ -57,9 +57,14 @@ const problemOf = (channel: ChannelRow, { id, words, remedy }: CheckLine) => ({
 
 const solutionOf = (channel: ChannelRow, { id, title, words }: CheckLine) => ({
   title: `${channel.name} works again`,
-  message: `${title}: ${id === "token" ? "the access works again, and what waited goes out." : words}`,
+  message: solutionWords(id, title, words),
   ...whereToActOn(channel),
 });
+
+function solutionWords(id: string, title: string, words: string): string {
+  if (id === "token") return "The access works again, and what waited goes out.";
+  return id.startsWith("permission:") ? `The permission ${title} is granted again.` : `${title}: ${words}`;
+}
 
 const repairOf = (channel: ChannelRow) => ({
   title: `${channel.name}: the subscription was lost and is back`,
