@@ -208,7 +208,7 @@ test("an expired link ends as failed, in words; the platform's address is not to
     {
       state: "failed",
       url: null,
-      problem: "The platform no longer offers it: its link has expired.",
+      problem: "Its link has expired.",
       retryable: true,
     },
   ]);

@@ -154,9 +154,9 @@ describe("with a stand-in on this machine", () => {
   });
 
   test.each([
-    [403, "The platform no longer offers it: its link has expired.", true],
-    [404, "The platform no longer offers it: its link has expired.", true],
-    [410, "The platform no longer offers it: its link has expired.", true],
+    [403, "Its link has expired.", true],
+    [404, "Its link has expired.", true],
+    [410, "Its link has expired.", true],
     [400, "The platform does not hand it out.", true],
     [206, "The platform does not hand it out.", true],
     [429, "The platform did not answer.", false],

@@ -50,7 +50,7 @@ export async function fetchFile(
 const problems = {
   inside: "Its link leads to an address that Pagedesk must not open.",
   address: "Its link is not an address that can be opened.",
-  gone: "The platform no longer offers it: its link has expired.",
+  gone: "Its link has expired.",
   refused: "The platform does not hand it out.",
   tooLarge: `It is larger than ${MAX_FILE_WORDS}, the most that Pagedesk copies.`,
   empty: "The platform sent an empty file.",

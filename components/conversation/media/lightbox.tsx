@@ -45,7 +45,7 @@ export function Lightbox({ conversationId, attachmentId, onShow, onClose }: Ligh
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/90" />
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/95" />
         <Dialog.Content
           aria-describedby={undefined}
           onKeyDown={onKeyDown}
@@ -89,14 +89,14 @@ export function Lightbox({ conversationId, attachmentId, onShow, onClose }: Ligh
                 label="Previous photo"
                 disabled={index === 0}
                 onClick={() => step(-1)}
-                className="absolute! start-2 top-1/2 rtl:-scale-x-100"
+                className="absolute! start-2 top-1/2 rounded-full! bg-black/50 rtl:-scale-x-100"
               />
               <IconButton
                 icon={ChevronRight}
                 label="Next photo"
                 disabled={index === pictures.length - 1}
                 onClick={() => step(1)}
-                className="absolute! end-2 top-1/2 rtl:-scale-x-100"
+                className="absolute! end-2 top-1/2 rounded-full! bg-black/50 rtl:-scale-x-100"
               />
             </>
           )}

@@ -59,12 +59,12 @@ function Failed({ message, attachment, compact }: AttachmentProps & { compact: b
         !compact && "flex-col justify-center text-center",
       )}
     >
-      <p
-        className={clsx("min-w-0 text-muted", compact && "line-clamp-2 flex-1")}
-        title={problem ?? undefined}
-      >
-        <CircleAlert aria-hidden="true" className="me-1 mb-0.5 inline size-3.5 text-bad" />
-        <span className="font-medium text-ink">{attachmentWords[type]} not here.</span> {problem}
+      <p className={clsx("min-w-0 text-muted", compact && "flex-1")} title={problem ?? undefined}>
+        <span className={clsx("font-medium text-ink", compact && "block truncate")}>
+          <CircleAlert aria-hidden="true" className="me-1 mb-0.5 inline size-3.5 text-bad" />
+          {attachmentWords[type]} not here.
+        </span>{" "}
+        <span className={clsx(compact && "block truncate")}>{problem}</span>
       </p>
       <RetryCopy message={message} attachment={attachment} />
     </div>
