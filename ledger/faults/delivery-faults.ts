@@ -37,7 +37,7 @@ export const deliveryFaults: Fault[] = [
     lasts: [4, 12],
     every: 90,
     begin: async ({ hook, random }) =>
-      hook.add("delivery_held_up", () => (random.chance(0.1) ? { kind: "delay", ms: 6_000 } : null)),
+      hook.add("delivery_held_up", () => (random.chance(0.04) ? { kind: "delay", ms: 6_000 } : null)),
   },
 ];
 

@@ -10,6 +10,8 @@ import { signatureHeaders } from "./webhook-bytes";
 const LOG_SIZE = 5_000;
 const AT_ONCE = 48;
 const SHUFFLE_MS = 40;
+/** So that one that is not answered does not hold up all that were shuffled with it. */
+const SHUFFLED_LANES = 8;
 const WAKE_MS = 50;
 
 type NewDelivery = Pick<Delivery, "appId" | "pageId" | "lanes" | "bytes" | "elements">;
@@ -178,8 +180,8 @@ export class DeliveryQueue {
       const deliveries = this.#shuffling;
       this.#shuffling = [];
       this.#shuffle(deliveries);
-      for (const shuffled of deliveries) {
-        shuffled.lanes = ["shuffled"];
+      for (const [index, shuffled] of deliveries.entries()) {
+        shuffled.lanes = [`shuffled ${index % SHUFFLED_LANES}`];
         this.#enter(shuffled);
       }
     }, SHUFFLE_MS).unref();
