@@ -10,7 +10,7 @@ import { BubbleContent, OfferedReplies, Quote, Reactions } from "./bubble-conten
 import { BubbleMeta } from "./bubble-meta";
 import { FailureLine } from "./failure-line";
 import { MessageStatus } from "./message-status";
-import { WaitingLine } from "./waiting-line";
+import { TakeBackButton, WaitingLine } from "./waiting-line";
 
 interface MessageBubbleProps {
   message: Message;
@@ -53,6 +53,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           <Reactions message={message} own={own} />
         </div>
         {own && !endsGroup && message.status !== "failed" && <MessageStatus message={message} quiet />}
+        {message.waiting && <TakeBackButton message={message} />}
         {message.externalId && !message.deletedAt && (
           <Tooltip label="Reply to this" side="top" className="max-md:hidden">
             <button

@@ -1,47 +1,57 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Clock } from "lucide-react";
+import { Clock, Undo2 } from "lucide-react";
 import { api, errorMessage } from "@/components/api";
 import { applyLiveEvent } from "@/components/realtime/apply-live-event";
 import { useMe } from "@/components/shell/me";
-import { Button } from "@/components/ui/button";
 import { ClockTime } from "@/components/ui/time";
 import { showToast } from "@/components/ui/toast";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { Message } from "@/lib/conversations/shapes";
 import { emptyDraft, takeBack } from "./draft-store";
 
-/** Why an own message has not gone yet, when it is tried next, and how to have it back. */
-export function WaitingLine({ message }: { message: Message }) {
-  const cancel = useCancel(message);
-  const { waiting, status } = message;
-  // Behind another one the word under the bubble says enough; so it does for what has not reached us.
-  if (!waiting || waiting.reason === "earlier_message" || message.revision < 0) return null;
+/** Why an own message has not gone yet, and when it is tried next. Behind another one its clock says enough. */
+export function WaitingLine({ message: { waiting, status, revision } }: { message: Message }) {
+  if (!waiting || waiting.reason === "earlier_message" || revision < 0) return null;
+  const isOut = status === "sending";
 
   return (
-    <div
+    <p
       role="status"
-      className="mt-1 flex max-w-[min(72ch,100%)] flex-wrap items-center justify-end gap-x-2 gap-y-1 text-muted text-sm"
+      className="mt-1 flex max-w-[min(72ch,100%)] items-start justify-end gap-1.5 text-muted text-sm"
     >
-      <p className="flex min-w-0 items-start gap-1.5">
-        <Clock aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
-        <span>
-          <span className="font-medium">{status === "sending" ? "Not confirmed." : "Waiting."}</span>{" "}
-          {waiting.message}
-          {waiting.retryAt && (
-            <>
-              {" "}
-              {status === "sending" ? "Next look" : "Next try"} <ClockTime at={waiting.retryAt} />.
-            </>
-          )}
-        </span>
-      </p>
-      {status === "queued" && (
-        <Button size="small" variant="ghost" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-          Take back
-        </Button>
-      )}
-    </div>
+      <Clock aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
+      <span>
+        <span className="font-medium">{isOut ? "Not confirmed." : "Waiting."}</span> {waiting.message}
+        {waiting.retryAt && (
+          <>
+            {" "}
+            {isOut ? "Next look" : "Next try"} <ClockTime at={waiting.retryAt} />.
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+/** For what waits and has surely not been sent. */
+export function TakeBackButton({ message }: { message: Message }) {
+  const cancel = useCancel(message);
+  if (!message.waiting || message.status !== "queued" || message.revision < 0) return null;
+
+  return (
+    <Tooltip label="Take back" side="top">
+      <button
+        type="button"
+        aria-label="Take this message back"
+        disabled={cancel.isPending}
+        onClick={() => cancel.mutate()}
+        className="grid size-7 place-items-center rounded-md text-faint hover:bg-hover hover:text-ink disabled:opacity-50"
+      >
+        <Undo2 aria-hidden="true" className="size-4 rtl:-scale-x-100" />
+      </button>
+    </Tooltip>
   );
 }
 

@@ -14,7 +14,10 @@ interface Hold {
   detail?: string | null;
 }
 
-/** Everything that is queued in a conversation waits, and says why. The caller holds the lane. */
+/**
+ * What is queued in a conversation waits: the first says why, and those behind it wait for the first. The caller holds
+ * the lane.
+ */
 export async function holdLane(tx: Tx, conversationId: string, hold: Hold) {
   const queued = await tx
     .select()
@@ -22,7 +25,9 @@ export async function holdLane(tx: Tx, conversationId: string, hold: Hold) {
     .where(and(eq(messages.conversationId, conversationId), eq(messages.status, "queued")))
     .orderBy(asc(messages.sequence))
     .for("no key update");
-  for (const message of queued) await holdMessage(tx, message, hold);
+  const behind = { reason: "earlier_message", retryAt: null } as const;
+  for (const [place, message] of queued.entries())
+    await holdMessage(tx, message, place === 0 ? hold : behind);
   if (hold.retryAt) await enqueueDelivery(tx, conversationId, hold.retryAt);
 }
 

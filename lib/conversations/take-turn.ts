@@ -108,8 +108,10 @@ async function turnToSend(tx: Tx, first: First): Promise<NextStep> {
   const now = clock.now();
   const { message, channel, identity } = first;
   const { conversationId, retryAt, waitingReason, waitingSince } = message;
-  if (isOver(waitingSince, now, sendingPatience.queued)) {
-    await failMessage(tx, message, failureAfterWaiting[waitingReason as WaitingReason] ?? "not_delivered");
+  const obstacle = obstacleOf(channel);
+  const reason = obstacle ?? (waitingReason as WaitingReason | null);
+  if (isOver(waitingSince, now, sendingPatience.queued) && reason && reason !== "earlier_message") {
+    await failMessage(tx, message, failureAfterWaiting[reason]);
     return goOn;
   }
   const plan = planOf(first, now);
@@ -117,13 +119,12 @@ async function turnToSend(tx: Tx, first: First): Promise<NextStep> {
     await failMessage(tx, message, "window_closed", plan.message);
     return goOn;
   }
-  const obstacle = obstacleOf(channel);
   if (obstacle) {
     await holdLane(tx, conversationId, { reason: obstacle, retryAt: null });
     return rest;
   }
-  if (retryAt && retryAt > now) {
-    await holdLane(tx, conversationId, { reason: waitingReason as WaitingReason, retryAt });
+  if (reason && retryAt && retryAt > now) {
+    await holdLane(tx, conversationId, { reason, retryAt });
     return rest;
   }
   const media = await mediaOf(tx, message, channel.kind);

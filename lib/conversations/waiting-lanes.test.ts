@@ -79,12 +79,12 @@ describe("a dead channel keeps its messages", () => {
 
     expect(await sentSoFar()).toBe(before + 1);
     expect((await findChannel()).tokenState).toBe("invalid");
-    for (const { id } of [first, second])
-      expect(await shown(id)).toMatchObject({
-        status: "queued",
-        failure: null,
-        waiting: { reason: "reconnect_needed", message: expect.stringMatching(/reconnect/), retryAt: null },
-      });
+    expect(await shown(first.id)).toMatchObject({
+      status: "queued",
+      failure: null,
+      waiting: { reason: "reconnect_needed", message: expect.stringMatching(/reconnect/), retryAt: null },
+    });
+    expect((await shown(second.id)).waiting?.reason).toBe("earlier_message");
 
     await reconnect();
     expect(await maria.heard()).toEqual(["one", "two"]);
@@ -164,13 +164,15 @@ describe("a dead channel keeps its messages", () => {
 
   test("a day is the end of it: it fails in the words of what it waited for", async () => {
     const { id } = await reply("one");
+    const behind = await reply("two");
     await change({ active: false });
     await coffee.works();
     passed = sendingPatience.queued + MINUTE;
     await later(passed);
     await mindOutbox();
     await coffee.works();
-    expect(await shown(id)).toMatchObject({ status: "failed", failure: { reason: "channel_inactive" } });
+    for (const late of [id, behind.id])
+      expect(await shown(late)).toMatchObject({ status: "failed", failure: { reason: "channel_inactive" } });
   });
 
   test.each<[string, Record<string, unknown>, string]>([

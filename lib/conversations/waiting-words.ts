@@ -20,7 +20,7 @@ export const waitingWords: Record<WaitingReason, string> = {
     "The connection to this Page has ended. It goes out when an admin has reconnected it in Settings → Channels.",
   channel_inactive: "This channel is switched off. It goes out when an admin has switched it on.",
   channel_disconnected: "This Page was disconnected. It goes out when an admin has connected it again.",
-  outcome_checked: "Facebook did not confirm this message. We are finding out whether it arrived.",
+  outcome_checked: "We are finding out whether this message arrived.",
   earlier_message: "The message before this one goes first.",
 };
 
@@ -32,7 +32,7 @@ export const waitsForAnAdmin: readonly WaitingReason[] = [
 ];
 
 /** What is told of a message that waited for too long. */
-export const failureAfterWaiting: Record<WaitingReason, FailureReason> = {
+export const failureAfterWaiting: Record<Exclude<WaitingReason, "earlier_message">, FailureReason> = {
   platform_busy: "platform_busy",
   unreachable: "unreachable",
   permission_missing: "permission_missing",
@@ -41,5 +41,4 @@ export const failureAfterWaiting: Record<WaitingReason, FailureReason> = {
   channel_inactive: "channel_inactive",
   channel_disconnected: "reconnect_needed",
   outcome_checked: "outcome_unknown",
-  earlier_message: "not_delivered",
 };
