@@ -2,7 +2,7 @@ import clsx from "clsx";
 import { CircleHelp } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { Message } from "@/lib/conversations/shapes";
-import { Attachments } from "./media/attachments";
+import { LateAttachments } from "./media/late-attachments";
 import { RawForm } from "./raw-form";
 
 const LinkLine = lazy(() => import("./uploads/link-line").then((module) => ({ default: module.LinkLine })));
@@ -15,7 +15,7 @@ export function BubbleContent({ message }: { message: Message }) {
 
   return (
     <div className="grid gap-1.5">
-      <Attachments message={message} />
+      <LateAttachments message={message} />
       {kind === "postback" && <p className="text-muted text-xs">Chose a button</p>}
       {kind === "order" && <p className="text-muted text-xs">Sent an order</p>}
       {text && !attachments[0]?.link && (

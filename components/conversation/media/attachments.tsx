@@ -1,27 +1,16 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense } from "react";
 import type { Message, MessageAttachment } from "@/lib/conversations/shapes";
 import { AttachmentCard } from "./attachment-card";
+import { AudioPlayer } from "./audio-player";
 import { MediaBox } from "./media-box";
 import { Picture } from "./picture";
 
-const AudioPlayer = lazy(() => import("./audio-player").then((module) => ({ default: module.AudioPlayer })));
-
-/**
- * What was sent along. Each kind stands in a box of one size, whatever its state, so that nothing jumps when a copy
- * arrives or fails.
- */
+/** Each kind stands in a box of one size, whatever its state, so that nothing jumps when a copy arrives or fails. */
 export function Attachments({ message }: { message: Message }) {
-  if (message.attachments.length === 0) return null;
-
-  return (
-    <div className="flex max-w-full flex-wrap gap-1.5">
-      {message.attachments.map((attachment) => (
-        <Attachment key={attachment.id} message={message} attachment={attachment} />
-      ))}
-    </div>
-  );
+  return message.attachments.map((attachment) => (
+    <Attachment key={attachment.id} message={message} attachment={attachment} />
+  ));
 }
 
 export interface AttachmentProps {
@@ -41,17 +30,13 @@ function Attachment({ message, attachment }: AttachmentProps) {
       return <Picture message={message} attachment={attachment} />;
     case "audio":
       return (
-        <MediaBox message={message} attachment={attachment} shape="strip">
-          {(address) => (
-            <Quietly>
-              <AudioPlayer url={address} attachment={attachment} />
-            </Quietly>
-          )}
+        <MediaBox message={message} attachment={attachment}>
+          {(address) => <AudioPlayer url={address} attachment={attachment} />}
         </MediaBox>
       );
     case "video":
       return (
-        <MediaBox message={message} attachment={attachment} shape="film">
+        <MediaBox message={message} attachment={attachment}>
           {(address) => (
             // biome-ignore lint/a11y/useMediaCaption: what people record has no captions.
             <video
@@ -69,9 +54,4 @@ function Attachment({ message, attachment }: AttachmentProps) {
     default:
       return <AttachmentCard message={message} attachment={attachment} />;
   }
-}
-
-/** The box around it keeps its place while the player's program is loading. */
-function Quietly({ children }: { children: ReactNode }) {
-  return <Suspense fallback={null}>{children}</Suspense>;
 }

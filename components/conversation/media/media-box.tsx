@@ -7,39 +7,32 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { attachmentWords } from "./attachment-words";
 import type { AttachmentProps } from "./attachments";
+import { boxOf } from "./boxes";
 import { useRetryCopy } from "./use-retry-copy";
 
-const shapes = {
-  picture: "h-48 w-64",
-  sticker: "size-28",
-  film: "aspect-video w-80",
-  strip: "h-14 w-72",
-};
-
 interface MediaBoxProps extends AttachmentProps {
-  shape: keyof typeof shapes;
   /** Given the address of what is here. */
   children: (url: string) => ReactNode;
 }
 
 /** One size for each kind: the file itself, that it is on its way, or why it isn't here. */
-export function MediaBox({ message, attachment, shape, children }: MediaBoxProps) {
+export function MediaBox({ message, attachment, children }: MediaBoxProps) {
   const { url, state, type } = attachment;
-  const isBare = url !== null && shape === "sticker";
+  const isBare = url !== null && type === "sticker";
 
   return (
     <div
       data-attachment={attachment.id}
       className={clsx(
         "relative max-w-full overflow-hidden rounded-lg",
-        shapes[shape],
+        boxOf(type),
         !isBare && "border border-line-strong bg-sunken",
       )}
     >
       {url ? (
         children(url)
       ) : state === "failed" ? (
-        <Failed message={message} attachment={attachment} compact={shape === "strip"} />
+        <Failed message={message} attachment={attachment} compact={type === "audio"} />
       ) : (
         <p className="flex size-full items-center justify-center gap-2 px-3 text-muted text-sm">
           <Spinner />

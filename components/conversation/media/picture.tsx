@@ -14,7 +14,7 @@ export function Picture({ message, attachment }: AttachmentProps) {
   const alt = name ?? `${isSticker ? "Sticker" : "Photo"} from ${message.author.name}`;
 
   return (
-    <MediaBox message={message} attachment={attachment} shape={isSticker ? "sticker" : "picture"}>
+    <MediaBox message={message} attachment={attachment}>
       {(url) =>
         isSticker ? (
           <Shown key={url} src={url} alt={alt} className="object-contain" />
