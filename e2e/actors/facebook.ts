@@ -165,6 +165,11 @@ export class Facebook {
   }
 
   /** The next message that the workspace sends is delivered, but the connection breaks before the answer to it. */
+  /** It refuses this Page until it is told otherwise, and says for how long. */
+  async isBusy(pageId: string) {
+    await this.control.put("/usage", { pageId, callCount: 101, code: 613 });
+  }
+
   async deliversWithoutAnswering() {
     await this.control.post("/faults", { method: "POST", path: "messages$", cut: true, when: "after" });
   }

@@ -36,15 +36,36 @@ test("a Page whose access ended keeps its messages until it is connected again",
 
   await agent.replies("We do.");
   const answer = agent.bubble("We do.");
-  await expect(answer).toContainText("Ask an admin to reconnect it");
+  await expect(answer).toContainText("Waiting. The connection to this Page has ended.");
   await expect(agent.row(dana)).toContainText("Needs reconnect");
   await dana.says("And white tea?");
   await expect(agent.bubble("And white tea?")).toBeVisible();
 
   await office.connect(await facebook.tokenFor(page.id));
   await expect(agent.row(dana)).not.toContainText("Needs reconnect");
-  await answer.getByRole("button", { name: "Retry" }).click();
   await expect.poll(() => dana.replies()).toEqual(["We do."]);
+  await expect(answer).toContainText(/Sent|Delivered/);
+});
+
+test("an answer that Facebook is too busy for says so, and can be taken back", async ({
+  agent,
+  facebook,
+  office,
+}) => {
+  const page = await facebook.page("Harbor Roastery");
+  await office.connect(await facebook.tokenFor(page.id));
+  const tom = await facebook.customer("Tom", { pageId: page.id });
+  await tom.says("Are you open?");
+  await agent.opens(tom);
+  await facebook.isBusy(page.id);
+
+  await agent.replies("We are.");
+  const answer = agent.bubble("We are.");
+  await expect(answer).toContainText(/Waiting. Facebook asked us to slow down. Next try \d+:\d\d/);
+  await answer.getByRole("button", { name: "Take this message back" }).click();
+  await expect(answer).toContainText("This message was taken back before it was sent.");
+  await expect(agent.text).toHaveValue("We are.");
+  expect(await tom.replies()).toEqual([]);
 });
 
 test("an answer that never reached our server waits, and goes out by itself", async ({
