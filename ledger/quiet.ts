@@ -6,12 +6,12 @@ import type { Tally } from "./compare/compare-leftovers";
 import { readLeftovers } from "./compare/read-database";
 import type { Stage } from "./stage/start-stage";
 
-const LOOK_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 500;
 /** So often in a row: between two steps of one thing all may look quiet. */
 const TIMES_QUIET = 3;
 /** Far beyond what anything takes; then whatever is still under way is a difference. */
 const PATIENCE_MS = 20 * 60_000;
-const TELL_EVERY_LOOKS = 10;
+const TELL_EVERY_LOOKS = 20;
 
 /** Waits until the platform, the product and every screen have nothing left to do. @returns how long it took. */
 export async function untilQuiet(stage: Stage, book: Book, desks: Desk[]): Promise<number> {

@@ -15,7 +15,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 
 try {
   const played = await play(stage, options);
-  const reckoning = await reckon(stage, played.book, played.desks);
+  const reckoning = await reckon(stage, { ...played, losses: options.losses });
   const plants = judgePlants(played.planted, reckoning.differences);
   const report = {
     options,

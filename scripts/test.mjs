@@ -15,7 +15,7 @@ import {
 
 // Only what Node itself brings may be imported here: on a fresh clone nothing is installed yet.
 
-const EVERY_FAULT = ["--minutes", "1", "--seed", "11", "--rate", "40", "--people", "60", "--agents", "6"];
+const EVERY_FAULT = ["--minutes", "0.8", "--seed", "11", "--rate", "40", "--people", "60", "--agents", "6"];
 const PLANTED = ["--minutes", "0.2", "--rate", "40", "--people", "40", "--faults", "none", "--plant", "all"];
 
 const { run } = createCrew(root);

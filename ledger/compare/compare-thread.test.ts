@@ -85,6 +85,13 @@ describe("it is told by name that", () => {
   });
 });
 
+test("what was found in a history is as exact as that", () => {
+  const late = database.map((row, index) => (index === 3 ? { ...row, sentAt: moment(0) } : row));
+  const inOrder = [late[3]!, ...late.slice(0, 3)];
+  expect(countKinds(compareThread("a thread", platform, late, 1_000))).toEqual({});
+  expect(countKinds(compareThread("a thread", platform, inOrder, 1_000))).toEqual({ message_order: 1 });
+});
+
 test("whatever is taken out, doubled or moved is noticed", () => {
   const change = fc.record({
     kind: fc.constantFrom("take", "double", "move"),

@@ -30,6 +30,8 @@ export function compareThread(
   where: string,
   platform: PlatformMessage[],
   stored: StoredMessage[],
+  /** A history tells whole seconds: what was found in it alone is as exact as that. */
+  exactWithinMs = 0,
 ): Difference[] {
   const known = new Map(platform.map((message) => [message.mid, message]));
   const byMid = copiesOf(stored);
@@ -47,7 +49,9 @@ export function compareThread(
   const changed = stored.flatMap((message) => {
     const told = known.get(message.mid ?? "");
     return told
-      ? compareMessage(told, message).map(([kind, what]) => differ(kind, `${message.mid}: ${what}`))
+      ? compareMessage(told, message, exactWithinMs).map(([kind, what]) =>
+          differ(kind, `${message.mid}: ${what}`),
+        )
       : [];
   });
   const order = firstOutOfOrder(platform, stored);
@@ -62,13 +66,17 @@ function copiesOf(stored: StoredMessage[]): Map<string, StoredMessage[]> {
   return copies;
 }
 
-function compareMessage(told: PlatformMessage, message: StoredMessage): [DifferenceKind, string][] {
+function compareMessage(
+  told: PlatformMessage,
+  message: StoredMessage,
+  exactWithinMs: number,
+): [DifferenceKind, string][] {
   const found: [DifferenceKind, string][] = [];
   if (told.text !== message.text)
     found.push(["message_text", `${quoted(told.text)} is stored as ${quoted(message.text)}`]);
   if ((told.from === "person") !== (message.direction === "in"))
     found.push(["message_direction", `from the ${told.from}, stored as ${message.direction}`]);
-  if (Date.parse(told.sentAt) !== Date.parse(message.sentAt))
+  if (Math.abs(Date.parse(told.sentAt) - Date.parse(message.sentAt)) > exactWithinMs)
     found.push(["message_time", `sent at ${told.sentAt}, stored as ${message.sentAt}`]);
   if (told.reaction !== message.reaction)
     found.push(["message_reaction", `${told.reaction ?? "none"} is stored as ${message.reaction ?? "none"}`]);

@@ -18,11 +18,14 @@ export interface Reckoning {
 }
 
 /** Platform, database and every screen, element by element. */
-export async function reckon(stage: Stage, book: Book, desks: Desk[]): Promise<Reckoning> {
+export async function reckon(
+  stage: Stage,
+  { book, desks, losses }: { book: Book; desks: Desk[]; losses: boolean },
+): Promise<Reckoning> {
   const client = new pg.Client({ connectionString: stage.postgres.url, application_name: "ledger" });
   await client.connect();
   try {
-    const threads = await reckonThreads(stage, client);
+    const threads = await reckonThreads(stage, client, losses ? 1_000 : 0);
     const rows = await readStoredAnswers(client);
     const answers = compareAnswers(book.answers.values(), rows, threads.arrivals);
     const { kept, counted } = await readBadges(client);
@@ -67,7 +70,7 @@ export async function reckon(stage: Stage, book: Book, desks: Desk[]): Promise<R
   }
 }
 
-async function reckonThreads({ world, control }: Stage, client: pg.Client) {
+async function reckonThreads({ world, control }: Stage, client: pg.Client, exactWithinMs: number) {
   const arrivals: Arrivals = new Map();
   const differences: Difference[] = [];
   let [count, onPlatform, storedCount] = [0, 0, 0];
@@ -76,7 +79,7 @@ async function reckonThreads({ world, control }: Stage, client: pg.Client) {
     const path = `/people/${person.id}/threads/${person.page.id}`;
     const { messages } = await control.get<{ messages: PlatformMessage[] }>(path);
     const stored = await readStoredThread(client, person);
-    differences.push(...compareThread(where, messages, stored));
+    differences.push(...compareThread(where, messages, stored, exactWithinMs));
     messages.forEach(({ from, text }, place) => {
       if (from !== "page" || text === null) return;
       arrivals.set(text, [...(arrivals.get(text) ?? []), { thread: where, place }]);

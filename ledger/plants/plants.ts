@@ -3,10 +3,10 @@ import { screenPlants } from "./screen-plants";
 import { storedPlants } from "./stored-plants";
 import { travelPlants } from "./travel-plants";
 
-/** What was altered on a screen must not be read again by what is planted after it: screens come last. */
-const plants: Plant[] = [...travelPlants, ...storedPlants, ...screenPlants];
+/** All must be quiet between two groups: news would put right what is altered on a screen, so that comes last. */
+const groups: Plant[][] = [[...travelPlants, ...storedPlants], ...screenPlants.map((plant) => [plant])];
 
-export const plantNames = plants.map(({ name }) => name);
+export const plantNames = groups.flat().map(({ name }) => name);
 
 /** Plants what was asked for, one after the other. @returns what the ledger must name. */
 export async function plantAll(
@@ -15,10 +15,10 @@ export async function plantAll(
   untilQuiet: () => Promise<unknown>,
 ): Promise<Expected[]> {
   const expected: Expected[] = [];
-  for (const { name, plant } of plants) {
-    if (!names.includes(name)) continue;
-    expected.push(...(await plant(soil)));
-    await untilQuiet();
+  for (const group of groups) {
+    const chosen = group.filter(({ name }) => names.includes(name));
+    for (const { plant } of chosen) expected.push(...(await plant(soil)));
+    if (chosen.length > 0) await untilQuiet();
   }
   return expected;
 }
