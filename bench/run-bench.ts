@@ -1,4 +1,5 @@
 import { measureAcknowledge } from "./measures/acknowledge";
+import { measureBacklog } from "./measures/backlog";
 import { measureCatchUp } from "./measures/catch-up";
 import { measureInboxScripts } from "./measures/inbox-scripts";
 import { measureLargeDelivery } from "./measures/large-delivery";
@@ -16,6 +17,7 @@ const measures: Record<string, { title: string; measure: (stage: Stage) => Promi
   scripts: { title: "JavaScript of the inbox", measure: measureInboxScripts },
   open: { title: "Opening a prefetched conversation", measure: measureOpenConversation },
   "catch-up": { title: "Catching up", measure: measureCatchUp },
+  backlog: { title: "After an hour without a worker", measure: measureBacklog },
 };
 
 const wishes = process.argv.slice(2);

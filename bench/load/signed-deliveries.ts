@@ -14,9 +14,12 @@ export interface SignedDelivery {
 const run = randomBytes(8).toString("hex");
 let written = 0;
 
-/** One delivery with one message for each text; about 400 bytes for one. */
-export function signedDelivery(secret: string, messages: { sender: Sender; text: string }[]): SignedDelivery {
-  const now = Date.now();
+/** One delivery with one message for each text; about 400 bytes for one. @param now in milliseconds. */
+export function signedDelivery(
+  secret: string,
+  messages: { sender: Sender; text: string }[],
+  now = Date.now(),
+): SignedDelivery {
   const messaging = messages.map(({ sender, text }, index) => ({
     sender: { id: sender.psid },
     recipient: { id: sender.pageId },

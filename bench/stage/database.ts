@@ -78,9 +78,9 @@ export class Database {
 }
 
 const LOOK_EVERY_MS = 20;
-const PATIENCE_IN_MS = 120_000;
+const PATIENCE_IN_MS = 600_000;
 
-/** Looks again and again until it is so. @throws Error after two minutes. */
+/** Looks again and again until it is so. @throws Error after ten minutes. */
 export async function until(isSo: () => Promise<boolean>) {
   const deadline = performance.now() + PATIENCE_IN_MS;
   while (!(await isSo())) {

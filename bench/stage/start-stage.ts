@@ -24,10 +24,10 @@ export interface Stage {
   web: Workspace;
   /** The limit: see `reference/bare-server.ts`. */
   bare: { port: number; database: Database; program: Program };
-  /** A signed delivery with one message, from one sender after the other. */
-  nextDelivery(text?: string): SignedDelivery;
+  /** A signed delivery with one message, from one sender after the other. @param at in milliseconds. */
+  nextDelivery(text?: string, at?: number): SignedDelivery;
   /** One signed delivery with one message for each text, from one person after the other unless told otherwise. */
-  deliveryOf(texts: string[], senderOf?: (index: number) => number): SignedDelivery;
+  deliveryOf(texts: string[], senderOf?: (index: number) => number, at?: number): SignedDelivery;
   /** The worker that `web` lacks. */
   startWorker(): Promise<Program>;
   close(): Promise<void>;
@@ -96,17 +96,18 @@ async function startDatabases(teardown: Teardown) {
 
 function deliveriesFrom(senders: Sender[]): Pick<Stage, "nextDelivery" | "deliveryOf"> {
   let turn = 0;
-  const deliveryOf: Stage["deliveryOf"] = (texts, senderOf = (index) => index % senders.length) =>
+  const deliveryOf: Stage["deliveryOf"] = (texts, senderOf = (index) => index % senders.length, at) =>
     signedDelivery(
       app.secret,
       texts.map((text, index) => ({ sender: senders[senderOf(index)]!, text })),
+      at,
     );
 
   return {
     deliveryOf,
-    nextDelivery(text = "Hello! Is the Ethiopian one back in stock? I would take two bags.") {
+    nextDelivery(text = "Hello! Is the Ethiopian one back in stock? I would take two bags.", at) {
       turn += 1;
-      return deliveryOf([text], () => turn % senders.length);
+      return deliveryOf([text], () => turn % senders.length, at);
     },
   };
 }
