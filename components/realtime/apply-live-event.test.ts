@@ -1,14 +1,17 @@
 import { QueryClient } from "@tanstack/react-query";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { contactQuery } from "@/components/contact/queries";
 import { messagesQuery } from "@/components/conversation/queries";
 import type { Thread } from "@/components/conversation/thread-state";
 import { type ConversationList, startList } from "@/components/inbox/conversation-list-state";
 import type { Filters, View } from "@/components/inbox/filters";
 import { conversationQuery, conversationsQuery, countersQuery } from "@/components/inbox/queries";
+import type { ContactShape } from "@/lib/contacts/shapes";
 import type { Conversation } from "@/lib/conversations/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";
 import { applyLiveEvent } from "./apply-live-event";
+import { placeInContact } from "./apply-to-people";
 import { aChannel, aConversation, aMessage, uuid } from "./testing-shapes";
 
 const me = uuid(600);
@@ -90,6 +93,24 @@ describe("a push that overtakes a reading", () => {
 
     expect(shown(cache, "unassigned")).toEqual([]);
   });
+});
+
+test("a push that overtakes the reading of a contact's profile is not wiped out by it", async () => {
+  const cache = new QueryClient();
+  const before = aConversation(1);
+  const { queryKey } = contactQuery(before.contact.id);
+  const profile = { id: before.contact.id, conversations: [] } as unknown as ContactShape;
+  const answer = deferred<ContactShape>();
+  cache.setQueryData(queryKey, placeInContact(profile, before));
+  const reading = cache.fetchQuery({ queryKey, queryFn: () => answer.promise, staleTime: 0 });
+
+  const conversation = aConversation(1, { status: "closed", revision: 9 });
+  applyLiveEvent(cache, { type: "conversation", conversation }, me);
+  answer.resolve(placeInContact(profile, before));
+  await reading;
+  await settled();
+
+  expect(cache.getQueryData(queryKey)?.conversations.map(({ status }) => status)).toEqual(["closed"]);
 });
 
 test("a channel's news reaches every row of it", () => {

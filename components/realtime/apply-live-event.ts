@@ -54,7 +54,7 @@ function reduce(cache: QueryClient, event: LiveEvent, myId: string) {
 
 const readings: Partial<Record<LiveEvent["type"], string[]>> = {
   message: ["messages"],
-  conversation: ["conversation", "conversations"],
+  conversation: ["conversation", "conversations", "contact"],
   counter: ["counters"],
   channel: ["conversation", "conversations"],
   user: ["conversation", "conversations"],
