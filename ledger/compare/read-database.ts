@@ -72,7 +72,7 @@ export async function readLeftovers(client: pg.Client): Promise<Leftovers> {
   const jobs = await client.query<Leftovers["jobs"][number]>(
     `select task_identifier as name, attempts < max_attempts as "isBusy", count(*)::int as count, max(last_error) as error
      from graphile_worker.jobs
-     where (attempts < max_attempts and (run_at <= now() or locked_at is not null or task_identifier = 'deliver-messages'))
+     where (attempts < max_attempts and (run_at <= now() or locked_at is not null))
        -- The queue takes the key from a job that was replaced while its worker was dead; what it was to do is done by the other.
        or (attempts >= max_attempts and key is not null)
      group by task_identifier, attempts < max_attempts`,
