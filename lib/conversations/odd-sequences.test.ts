@@ -10,6 +10,7 @@ import type { Agent } from "@/lib/auth/agent";
 import type { InboundEvent, SendResult } from "@/lib/channels/channel";
 import { channelsByKind } from "@/lib/channels/registry";
 import { clock } from "@/lib/clock";
+import { encrypt } from "@/lib/encryption";
 import { deliverMessages } from "./deliver-messages";
 import { listConversations } from "./list-conversations";
 import { listMessages } from "./list-messages";
@@ -115,13 +116,15 @@ test("a receipt that names messages confirms them without a watermark", async ()
 test("a refusal of the old token says nothing about the one that was connected meanwhile", async () => {
   await apply(message(here));
   await says("It ships today.");
+  const answers: SendResult[] = [tokenOver, { outcome: "sent", externalId: "m_sent" }];
   platformAnswers(async () => {
-    await db.update(channels).set({ accessTokenEncrypted: "another" });
-    return tokenOver;
+    await db.update(channels).set({ accessTokenEncrypted: encrypt("another") });
+    return answers.shift()!;
   });
   await deliver();
   const [channel] = await db.select().from(channels);
   expect(channel).toMatchObject({ tokenState: "valid", tokenProblem: null });
+  expect((await thread()).at(-1)).toMatchObject({ status: "sent", externalId: "m_sent" });
 });
 
 test("a channel without a token stays one, whatever still waits to be sent", async () => {
