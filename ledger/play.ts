@@ -42,11 +42,10 @@ export async function play(stage: Stage, options: Options) {
     options.seed,
   );
   const meter = new Meter(stage);
-  await stage.control.put("/moods", { perDelivery: 8, retryAfterMs: RETRY_AFTER_MS });
+  await stage.control.put("/moods", { retryAfterMs: RETRY_AFTER_MS });
 
   const acting = new Acting(stage, options, cast, runner, meter);
   const playedSeconds = await acting.run(seconds, until);
-  await stage.control.put("/moods", { perDelivery: 1 });
   const quietSeconds = await untilQuiet(stage, book, desks);
   const soil = { stage, hook, desks, customers, random: new Random(options.seed, "plants") };
   const planted = await plantAll(options.plants, soil, () => untilQuiet(stage, book, desks));

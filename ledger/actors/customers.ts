@@ -16,10 +16,13 @@ const HABITS = { write: 70, edit: 6, react: 9, read: 7, postback: 3, inbox: 3, a
 const EMOJI = ["👍", "❤️", "😆", "😮", "🙏"];
 const RECENT_KEPT = 5;
 const MOST_PER_DELIVERY = 12;
+const MOST_AT_ONCE = 12;
+const CIRCLES = 24;
 
 /** Everybody who writes to the Pages, and the Pages' other hands. */
 export class Customers {
   readonly #recent = new Map<string, Recent[]>();
+  readonly #circles: Person[][];
   /** Events that the platform tells because of them. */
   events = 0;
   acts = 0;
@@ -29,13 +32,26 @@ export class Customers {
     private readonly control: Control,
     private readonly world: World,
     private readonly random: Random,
-  ) {}
+  ) {
+    this.#circles = Array.from({ length: Math.min(CIRCLES, world.people.length) }, (_, circle) =>
+      world.people.filter((_person, index) => index % CIRCLES === circle),
+    );
+  }
 
-  /** Lets so many things happen, in one call. */
+  /**
+   * Lets so many things happen. What goes out in one delivery is of one circle: else each delivery would have to wait for
+   * nearly all that went before, and a single one that is held up would hold up everybody.
+   */
   async act(count: number) {
+    for (let left = count; left > 0; left -= MOST_AT_ONCE) {
+      await this.#actTogether(Math.min(left, MOST_AT_ONCE), this.random.pick(this.#circles));
+    }
+  }
+
+  async #actTogether(count: number, circle: Person[]) {
     const acts: Act[] = [];
     const touched = new Set<string>();
-    while (acts.length < count) acts.push(...this.#next(touched));
+    while (acts.length < count) acts.push(...this.#next(circle, touched));
     const perDelivery = this.random.between(1, MOST_PER_DELIVERY);
     const { mids } = await this.control.post<{ mids: (string | null)[] }>("/acts", { acts, perDelivery });
     for (const [index, act] of acts.entries()) this.#remember(act, mids[index] ?? null);
@@ -51,8 +67,9 @@ export class Customers {
     return mids[0]!;
   }
 
-  #next(touched: Set<string>): Act[] {
-    const person = this.#somebody();
+  #next(circle: Person[], touched: Set<string>): Act[] {
+    // A few write far more than the rest, and sometimes in bursts.
+    const person = circle[Math.floor(circle.length * this.random.next() ** 1.6)]!;
     const habit = this.random.weighted(HABITS);
     const recent = this.#recent.get(person.id) ?? [];
     if (habit === "write" || recent.length === 0) return this.#write(person);
@@ -82,12 +99,6 @@ export class Customers {
       default:
         return habit satisfies never;
     }
-  }
-
-  /** A few write far more than the rest, and sometimes in bursts. */
-  #somebody(): Person {
-    const { people } = this.world;
-    return people[Math.floor(people.length * this.random.next() ** 1.6)]!;
   }
 
   #write(person: Person): Act[] {

@@ -43,6 +43,7 @@ export class DeliveryQueue {
   #readyHead = 0;
   #inFlight = 0;
   #shuffling: Delivery[] = [];
+  #shuffled = 0;
   #wake: NodeJS.Timeout | null = null;
   #quiet: (() => void)[] = [];
   readonly #drained: (() => void)[] = [];
@@ -180,8 +181,9 @@ export class DeliveryQueue {
       const deliveries = this.#shuffling;
       this.#shuffling = [];
       this.#shuffle(deliveries);
-      for (const [index, shuffled] of deliveries.entries()) {
-        shuffled.lanes = [`shuffled ${index % SHUFFLED_LANES}`];
+      for (const shuffled of deliveries) {
+        this.#shuffled += 1;
+        shuffled.lanes = [`shuffled ${this.#shuffled % SHUFFLED_LANES}`];
         this.#enter(shuffled);
       }
     }, SHUFFLE_MS).unref();
