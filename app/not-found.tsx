@@ -1,5 +1,5 @@
 import { Compass } from "lucide-react";
-import { ButtonLink } from "@/components/ui/button-link";
+import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
 export default function NotFound() {
@@ -8,7 +8,12 @@ export default function NotFound() {
       <EmptyState
         icon={Compass}
         title="There is nothing at this address"
-        action={<ButtonLink href="/inbox">Go to the inbox</ButtonLink>}
+        // A plain link: every page carries this one's scripts along.
+        action={
+          <a href="/inbox" className={buttonClass({})}>
+            Go to the inbox
+          </a>
+        }
       >
         It may have been removed, or it is not among what you may see.
       </EmptyState>

@@ -1,10 +1,9 @@
 "use client";
 
-import { Pencil, Plus, Trash2 } from "lucide-react";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
+import { Pencil, Plus } from "lucide-react";
+import { useState } from "react";
 import type { ContactShape } from "@/lib/contacts/shapes";
+import { LateAttributeForm } from "./late-attribute-form";
 import { Section } from "./section";
 import { useContactChange } from "./use-contact-change";
 
@@ -30,7 +29,7 @@ export function ContactAttributes({ contact }: { contact: ContactShape }) {
       <ul className="grid gap-1">
         {entries.map(([name, value]) =>
           editing === name ? (
-            <AttributeForm
+            <LateAttributeForm
               key={name}
               name={name}
               value={value}
@@ -42,11 +41,15 @@ export function ContactAttributes({ contact }: { contact: ContactShape }) {
             <Attribute key={name} name={name} value={value} onEdit={() => setEditing(name)} />
           ),
         )}
-        {editing === "" && <AttributeForm name="" value="" onSave={save} onCancel={() => setEditing(null)} />}
+        {editing === "" && (
+          <LateAttributeForm name="" value="" onSave={save} onCancel={() => setEditing(null)} />
+        )}
       </ul>
       {editing !== "" && (
         <button
           type="button"
+          onPointerEnter={approach}
+          onFocus={approach}
           onClick={() => setEditing("")}
           className="mt-1 inline-flex h-6 items-center gap-1 rounded-sm border border-line-strong border-dashed px-1.5 text-muted text-sm hover:bg-hover hover:text-ink"
         >
@@ -57,6 +60,8 @@ export function ContactAttributes({ contact }: { contact: ContactShape }) {
     </Section>
   );
 }
+
+const approach = () => void LateAttributeForm.preload().catch(() => {}); // the click says what is missing
 
 function Attribute({ name, value, onEdit }: { name: string; value: string; onEdit: () => void }) {
   return (
@@ -70,75 +75,13 @@ function Attribute({ name, value, onEdit }: { name: string; value: string; onEdi
       <button
         type="button"
         aria-label={`Change ${name}`}
+        onPointerEnter={approach}
+        onFocus={approach}
         onClick={onEdit}
         className="grid size-5 place-items-center rounded-sm text-faint opacity-0 hover:text-ink focus-visible:opacity-100 group-hover/attribute:opacity-100 pointer-coarse:opacity-100"
       >
         <Pencil aria-hidden="true" className="size-3" />
       </button>
-    </li>
-  );
-}
-
-interface AttributeFormProps {
-  name: string;
-  value: string;
-  onSave: (before: string, name: string, value: string) => void;
-  onRemove?: (name: string) => void;
-  onCancel: () => void;
-}
-
-function AttributeForm({ name, value, onSave, onRemove, onCancel }: AttributeFormProps) {
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    const chosen = String(fields.get("name") ?? name).trim();
-    if (chosen) onSave(name, chosen, String(fields.get("value") ?? "").trim());
-  }
-
-  return (
-    <li>
-      <form
-        onSubmit={submit}
-        onKeyDown={(event) => event.key === "Escape" && onCancel()}
-        className="grid gap-1.5 rounded-md border p-2"
-      >
-        <Input
-          name="name"
-          aria-label="Name"
-          placeholder="Name, as “Customer no.”"
-          defaultValue={name}
-          maxLength={60}
-          required
-          autoFocus={!name}
-        />
-        <Input
-          name="value"
-          aria-label="Value"
-          placeholder="Value"
-          defaultValue={value}
-          maxLength={500}
-          autoFocus={name !== ""}
-        />
-        <span className="flex justify-end gap-1.5">
-          {onRemove && (
-            <Button
-              variant="ghost"
-              size="small"
-              aria-label={`Remove ${name}`}
-              onClick={() => onRemove(name)}
-              className="me-auto"
-            >
-              <Trash2 aria-hidden="true" className="size-3.5" />
-            </Button>
-          )}
-          <Button size="small" variant="ghost" onClick={onCancel}>
-            Cancel
-          </Button>
-          <Button size="small" variant="primary" type="submit">
-            Save
-          </Button>
-        </span>
-      </form>
     </li>
   );
 }

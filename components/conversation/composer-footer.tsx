@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { Tooltip } from "@/components/ui/tooltip";
+import { LateQuickReplies } from "./late-quick-replies";
 import { useCommandKey, useEnterSends } from "./use-enter-key";
 
 /** The counter appears with the last fifth of the length. */
@@ -97,6 +98,8 @@ function OfferButton({ offering, onOffer }: { offering: boolean; onOffer: () => 
       <button
         type="button"
         aria-expanded={offering}
+        onPointerEnter={approach}
+        onFocus={approach}
         onClick={onOffer}
         className={clsx(
           "flex h-7 items-center gap-1.5 rounded-md px-2 text-sm transition-colors hover:bg-hover max-md:h-10",
@@ -109,6 +112,8 @@ function OfferButton({ offering, onOffer }: { offering: boolean; onOffer: () => 
     </Tooltip>
   );
 }
+
+const approach = () => void LateQuickReplies.preload().catch(() => {}); // the click says what is missing
 
 function EnterSwitch() {
   const [enterSends, setEnterSends] = useEnterSends();

@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/input";
 const MOST = 13;
 const TITLE_LENGTH = 20;
 
-interface ComposerQuickRepliesProps {
+export interface ComposerQuickRepliesProps {
   titles: string[];
   onChange: (titles: string[]) => void;
 }

@@ -12,9 +12,9 @@ import { attachFiles } from "./attach-files";
 import { ComposerField } from "./composer-field";
 import { ComposerFooter } from "./composer-footer";
 import { ComposerHeader } from "./composer-header";
-import { ComposerQuickReplies } from "./composer-quick-replies";
 import { ComposerTarget } from "./composer-target";
 import { changeDraft, useDraft } from "./draft-store";
+import { LateQuickReplies } from "./late-quick-replies";
 import { RefusedLine } from "./refused-line";
 import { sendDraft, textsOf } from "./send-draft";
 import { sendingState } from "./sending-state";
@@ -103,7 +103,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         )}
       </Suspense>
       {offers && (
-        <ComposerQuickReplies
+        <LateQuickReplies
           titles={draft.quickReplies}
           onChange={(quickReplies) => changeDraft(id, { quickReplies })}
         />

@@ -1,5 +1,5 @@
 import { timeLeft } from "@/components/ui/format-time";
-import { whySendingStops } from "@/lib/channels/health/problem-words";
+import { whySendingStops } from "@/lib/channels/health/why-sending-stops";
 import type { Conversation } from "@/lib/conversations/shapes";
 import { windowNow } from "./window-now";
 

@@ -10,8 +10,9 @@ import type { Conversation } from "@/lib/conversations/shapes";
 import { useCommand } from "./commands";
 import { ConversationRow, ROW_HEIGHT } from "./conversation-row";
 import type { Filters } from "./filters";
+import { LateListEmpty } from "./late-list-empty";
 import { preloadPanes } from "./late-panes";
-import { ListEmpty, ListError, ListSkeleton } from "./list-states";
+import { ListError, ListSkeleton } from "./list-states";
 import { conversationsQuery, inboxChannelsQuery, readNextPage } from "./queries";
 import { addressWith, useInboxLocation } from "./use-inbox-location";
 
@@ -52,7 +53,8 @@ export function ConversationList() {
 
   if (!list)
     return error ? <ListError error={error} busy={isFetching} onRetry={refetch} /> : <ListSkeleton />;
-  if (conversations.length === 0) return <ListEmpty filters={filters} hasChannels={channels?.length !== 0} />;
+  if (conversations.length === 0)
+    return <LateListEmpty filters={filters} hasChannels={channels?.length !== 0} />;
 
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" aria-busy={isFetching}>

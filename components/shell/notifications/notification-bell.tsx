@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
 import { lazy, useState } from "react";
 import { api } from "@/components/api";
@@ -19,15 +19,11 @@ export function NotificationBell() {
   const [open, setOpen] = useState(false);
   const unread = data?.unread ?? 0;
   const newest = data?.notifications[0];
-  const read = useMutation({
-    mutationFn: (until: string) => api<undefined>("PUT", "/api/notifications/reading", { until }),
-    onSuccess: () => cache.invalidateQueries(notificationsQuery()),
-  });
 
   /** What was on the screen counts as seen once the panel closes: until then it stays marked as new. */
   function onOpenChange(next: boolean) {
     setOpen(next);
-    if (!next && newest && unread > 0) read.mutate(newest.createdAt);
+    if (!next && newest && unread > 0) markRead(cache, newest.createdAt);
   }
 
   return (
@@ -54,4 +50,16 @@ export function NotificationBell() {
       </p>
     </>
   );
+}
+
+/** Nobody waits for its end, so it needs no observer: that weighs more than the bell. */
+function markRead(cache: QueryClient, until: string) {
+  cache
+    .getMutationCache()
+    .build<undefined, Error, string, unknown>(cache, {
+      mutationFn: () => api<undefined>("PUT", "/api/notifications/reading", { until }),
+      onSuccess: () => cache.invalidateQueries(notificationsQuery()),
+    })
+    .execute(until)
+    .catch(() => {}); // still marked as new: closing the panel again tries again
 }

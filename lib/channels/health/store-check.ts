@@ -9,9 +9,9 @@ import { wakeWaiting } from "@/lib/channels/wake-waiting";
 import { recordEvent } from "@/lib/events/record-event";
 import { rootProblems } from "./check-lines";
 import type { PlatformFacts } from "./facts";
-import { whySendingStops } from "./problem-words";
 import type { CheckLine, CheckReason } from "./shapes";
 import { tellOfCheck } from "./tell-of-check";
+import { whySendingStops } from "./why-sending-stops";
 
 /** Until the schedule looks again. */
 export const CHECK_EVERY_MS = 5 * 60_000;
