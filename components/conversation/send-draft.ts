@@ -1,4 +1,4 @@
-import { splitText } from "@/lib/conversations/split-text";
+import { splitText } from "@/lib/conversations/sending/split-text";
 import { type ComposerDraft, changeDraft, readDraft } from "./draft-store";
 import { sendUnsent } from "./my-outbox";
 

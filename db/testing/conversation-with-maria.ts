@@ -5,7 +5,7 @@ import { channels } from "@/db/schema/channels";
 import { clock } from "@/lib/clock";
 import { listConversations } from "@/lib/conversations/list-conversations";
 import { listMessages } from "@/lib/conversations/list-messages";
-import { draftSchema, sendMessage } from "@/lib/conversations/send-message";
+import { draftSchema, sendMessage } from "@/lib/conversations/sending/send-message";
 import type { HarborCoffee } from "./harbor-coffee";
 
 export type ConversationWithMaria = Awaited<ReturnType<typeof beginConversation>>;

@@ -9,7 +9,7 @@ import type { Agent } from "@/lib/auth/agent";
 import type { InboundEvent } from "@/lib/channels/channel";
 import { closeConversation } from "@/lib/conversations/close-conversation";
 import { applyInboundEvent } from "@/lib/conversations/receiving/apply-inbound-event";
-import { draftSchema, sendMessage } from "@/lib/conversations/send-message";
+import { draftSchema, sendMessage } from "@/lib/conversations/sending/send-message";
 
 export const MARIA = "7300112233445566";
 export const TOM = "7300998877665544";

@@ -5,9 +5,9 @@ import { attachmentLinks, attachments, conversations, messages, reactions } from
 import { users } from "@/db/schema/people";
 import type { FailureReason } from "@/lib/channels/channel";
 import { failureWords } from "@/lib/channels/failure-words";
-import { presentAttachment } from "./present-attachment";
+import { presentAttachment } from "./files/present-attachment";
+import { type WaitingReason, waitingWords } from "./sending/waiting-words";
 import type { Message } from "./shapes";
-import { type WaitingReason, waitingWords } from "./waiting-words";
 
 /** Messages by id as the wire shows them, oldest first. Sockets and reads present through this one function. */
 export async function presentMessages(reader: Reader, messageIds: string[]): Promise<Message[]> {

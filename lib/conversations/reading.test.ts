@@ -20,7 +20,7 @@ import { listMessages } from "./list-messages";
 import { readConversation } from "./read-conversation";
 import { applyInboundEvent } from "./receiving/apply-inbound-event";
 import { reopenConversation } from "./reopen-conversation";
-import { draftSchema, sendMessage } from "./send-message";
+import { draftSchema, sendMessage } from "./sending/send-message";
 
 let ana: Agent;
 let jonas: Agent;

@@ -9,7 +9,7 @@ import type { Agent } from "@/lib/auth/agent";
 import { standInAnswering } from "@/lib/channels/facebook/graph-stand-in";
 import { listConversations } from "@/lib/conversations/list-conversations";
 import { listMessages } from "@/lib/conversations/list-messages";
-import { draftSchema, sendMessage } from "@/lib/conversations/send-message";
+import { draftSchema, sendMessage } from "@/lib/conversations/sending/send-message";
 import { keepDelivery } from "@/lib/deliveries/keep-delivery";
 import { enqueue } from "./enqueue";
 import { startWorker } from "./worker";

@@ -1,6 +1,6 @@
 import { pool } from "@/db/client";
 import { startHistorian } from "@/lib/conversations/history/historian";
-import { mindOutbox } from "@/lib/conversations/mind-outbox";
+import { mindOutbox } from "@/lib/conversations/sending/mind-outbox";
 import { mindDeliveryDays } from "@/lib/deliveries/mind-delivery-days";
 import { follow } from "@/lib/events/follow";
 import { freeAbandonedJobs } from "./free-abandoned-jobs";

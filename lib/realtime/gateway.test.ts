@@ -13,7 +13,7 @@ import type { Agent } from "@/lib/auth/agent";
 import type { ChannelRow } from "@/lib/channels/find-channel";
 import { assignConversation } from "@/lib/conversations/assign-conversation";
 import { applyInboundEvent } from "@/lib/conversations/receiving/apply-inbound-event";
-import { draftSchema, sendMessage } from "@/lib/conversations/send-message";
+import { draftSchema, sendMessage } from "@/lib/conversations/sending/send-message";
 import { env } from "@/lib/env";
 import { recordEvent } from "@/lib/events/record-event";
 import { updateUser } from "@/lib/people/update-user";

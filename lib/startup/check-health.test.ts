@@ -8,7 +8,7 @@ import { createAgent } from "@/db/factories/people";
 import { clock } from "@/lib/clock";
 import { listConversations } from "@/lib/conversations/list-conversations";
 import { openDeliveries } from "@/lib/conversations/receiving/open-deliveries";
-import { sendMessage } from "@/lib/conversations/send-message";
+import { sendMessage } from "@/lib/conversations/sending/send-message";
 import { keepDelivery } from "@/lib/deliveries/keep-delivery";
 import { checkHealth } from "./check-health";
 

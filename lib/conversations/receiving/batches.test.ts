@@ -16,7 +16,7 @@ import { clock } from "@/lib/clock";
 import { keepDelivery } from "@/lib/deliveries/keep-delivery";
 import { closeConversation } from "../close-conversation";
 import { sumCounters } from "../counters";
-import { sendMessage } from "../send-message";
+import { sendMessage } from "../sending/send-message";
 import { applyInboundEvent } from "./apply-inbound-event";
 import { applyLanes, whomOf } from "./apply-lanes";
 import { type ChannelRow, laneKey } from "./lane";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { enqueueDelivery } from "../enqueue-delivery";
+import { enqueueDelivery } from "../sending/enqueue-delivery";
 
 /** Has what waits in some conversations sent. An echo tells of each message that we sent, and seldom does anything wait. */
 export async function enqueueWaitingDeliveries(tx: Tx, conversationIds: string[]) {

@@ -1,6 +1,6 @@
 import type { Echo } from "@/lib/channels/channel";
 import type { MessageRow } from "../change-message";
-import { atRest, settledStatus } from "../settled-status";
+import { atRest, settledStatus } from "../sending/settled-status";
 import type { Batch, Thread } from "./batch";
 import { findConversationForEcho } from "./find-or-open-conversation";
 import { addMessage } from "./new-message";

@@ -2,7 +2,7 @@ import { subDays } from "date-fns";
 import type { InboundEvent } from "@/lib/channels/channel";
 import type { IdentityRow } from "@/lib/contacts/find-or-create-identity";
 import type { MessageRow } from "../change-message";
-import { settledStatus } from "../settled-status";
+import { settledStatus } from "../sending/settled-status";
 import type { Batch, Thread } from "./batch";
 
 type Receipt = Extract<InboundEvent, { type: "delivered" | "read" }>;

@@ -22,7 +22,7 @@ import { closeConversation } from "../close-conversation";
 import { findCounters, sumCounters } from "../counters";
 import { listConversations } from "../list-conversations";
 import { listMessages } from "../list-messages";
-import { sendMessage } from "../send-message";
+import { sendMessage } from "../sending/send-message";
 import { applyInboundEvent } from "./apply-inbound-event";
 import type { ChannelRow } from "./find-or-open-conversation";
 

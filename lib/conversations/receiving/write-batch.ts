@@ -16,7 +16,7 @@ import { enqueueCopies } from "@/lib/media/enqueue-copy";
 import { isMedia } from "@/lib/media/media-types";
 import { touchQuoting } from "../change-message";
 import { movedCounters } from "../counters";
-import { dropAttachments } from "../drop-attachments";
+import { dropAttachments } from "../files/drop-attachments";
 import { reviewThreads } from "../review-thread";
 import type { Batch } from "./batch";
 import { enqueueWaitingDeliveries } from "./enqueue-waiting-deliveries";

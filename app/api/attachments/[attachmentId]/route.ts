@@ -1,5 +1,5 @@
 import { currentAgent } from "@/lib/auth/current-agent";
-import { findAttachment } from "@/lib/conversations/find-attachment";
+import { findAttachment } from "@/lib/conversations/files/find-attachment";
 import { route } from "@/lib/http";
 import { pathId } from "@/lib/http-params";
 import { serveFile } from "@/lib/media/serve-file";

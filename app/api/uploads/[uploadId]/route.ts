@@ -1,5 +1,5 @@
 import { currentAgent } from "@/lib/auth/current-agent";
-import { presentAttachment } from "@/lib/conversations/present-attachment";
+import { presentAttachment } from "@/lib/conversations/files/present-attachment";
 import { attachmentSchema } from "@/lib/conversations/shapes";
 import { route } from "@/lib/http";
 import { pathId } from "@/lib/http-params";

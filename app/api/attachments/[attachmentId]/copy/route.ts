@@ -1,5 +1,5 @@
 import { currentAgent } from "@/lib/auth/current-agent";
-import { retryCopy } from "@/lib/conversations/retry-copy";
+import { retryCopy } from "@/lib/conversations/files/retry-copy";
 import { messageSchema } from "@/lib/conversations/shapes";
 import { route } from "@/lib/http";
 import { pathId } from "@/lib/http-params";

@@ -1,7 +1,7 @@
 import { currentAgent } from "@/lib/auth/current-agent";
 import { refuseForSomebodyElse } from "@/lib/auth/refuse-for-somebody-else";
 import { listMessages, messagePageSchema } from "@/lib/conversations/list-messages";
-import { draftSchema, sendMessage } from "@/lib/conversations/send-message";
+import { draftSchema, sendMessage } from "@/lib/conversations/sending/send-message";
 import { messageSchema } from "@/lib/conversations/shapes";
 import { readJson, route } from "@/lib/http";
 import { pathId } from "@/lib/http-params";

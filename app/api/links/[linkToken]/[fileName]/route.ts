@@ -1,4 +1,4 @@
-import { serveLink } from "@/lib/conversations/serve-link";
+import { serveLink } from "@/lib/conversations/files/serve-link";
 import { route } from "@/lib/http";
 
 type Context = RouteContext<"/api/links/[linkToken]/[fileName]">;

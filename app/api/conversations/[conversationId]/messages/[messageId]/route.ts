@@ -1,5 +1,5 @@
 import { currentAgent } from "@/lib/auth/current-agent";
-import { cancelMessage } from "@/lib/conversations/cancel-message";
+import { cancelMessage } from "@/lib/conversations/sending/cancel-message";
 import { messageSchema } from "@/lib/conversations/shapes";
 import { route } from "@/lib/http";
 import { pathId } from "@/lib/http-params";

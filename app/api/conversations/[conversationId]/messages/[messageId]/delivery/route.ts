@@ -1,5 +1,5 @@
 import { currentAgent } from "@/lib/auth/current-agent";
-import { retryMessage } from "@/lib/conversations/retry-message";
+import { retryMessage } from "@/lib/conversations/sending/retry-message";
 import { messageSchema } from "@/lib/conversations/shapes";
 import { route } from "@/lib/http";
 import { pathId } from "@/lib/http-params";

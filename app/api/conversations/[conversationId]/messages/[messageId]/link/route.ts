@@ -1,6 +1,6 @@
 import type { Agent } from "@/lib/auth/agent";
 import { currentAgent } from "@/lib/auth/current-agent";
-import { revokeLink, sendAsLink } from "@/lib/conversations/change-link";
+import { revokeLink, sendAsLink } from "@/lib/conversations/files/change-link";
 import { type Message, messageSchema } from "@/lib/conversations/shapes";
 import { route } from "@/lib/http";
 import { pathId } from "@/lib/http-params";

@@ -1,0 +1,77 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { db, type Tx } from "@/db/client";
+import { attachmentLinks, attachments, messages } from "@/db/schema/conversations";
+import type { Agent } from "@/lib/auth/agent";
+import { clock } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { changeMessage, type MessageRow } from "../change-message";
+import { lockConversation } from "../lock-conversation";
+import { presentMessages } from "../present-messages";
+import { reviewThread } from "../review-thread";
+import { linkText } from "../sending/draft-parts";
+import { enqueueDelivery } from "../sending/enqueue-delivery";
+import type { Message } from "../shapes";
+
+/**
+ * From now on nobody gets the file by the link that was sent. Asking twice is harmless.
+ *
+ * @throws AppError `not_found`, `conflict` when the message carries no link.
+ */
+export async function revokeLink(agent: Agent, conversationId: string, messageId: string): Promise<Message> {
+  return changeFileMessage(agent, conversationId, messageId, async (tx, message, file) => {
+    if (message.kind !== "link") throw new AppError("conflict", "This message carries no link to a file.");
+
+    const revoked = await tx
+      .update(attachmentLinks)
+      .set({ revokedAt: clock.now() })
+      .where(and(eq(attachmentLinks.attachmentId, file.id), isNull(attachmentLinks.revokedAt)))
+      .returning({ attachmentId: attachmentLinks.attachmentId });
+    if (revoked.length > 0) await changeMessage(tx, message, {});
+  });
+}
+
+/**
+ * Sends a file that the platform refused once more, as a link to our copy, under the message's own id.
+ *
+ * @throws AppError `not_found`, `conflict` when it did not fail, or may have arrived all the same.
+ */
+export async function sendAsLink(agent: Agent, conversationId: string, messageId: string): Promise<Message> {
+  return changeFileMessage(agent, conversationId, messageId, async (tx, message, file) => {
+    if (message.kind === "link" && message.status !== "failed") return;
+    if (message.status !== "failed" || message.failureReason === "outcome_unknown") {
+      throw new AppError("conflict", "Only a file that was surely not sent can go as a link.");
+    }
+    const text = await linkText(tx, agent, file);
+    await changeMessage(tx, message, {
+      kind: "link",
+      text,
+      status: "queued",
+      failureReason: null,
+      failureDetail: null,
+    });
+    await reviewThread(tx, conversationId);
+    await enqueueDelivery(tx, conversationId);
+  });
+}
+
+type Change = (tx: Tx, message: MessageRow, file: typeof attachments.$inferSelect) => Promise<void>;
+
+async function changeFileMessage(agent: Agent, conversationId: string, messageId: string, change: Change) {
+  return db.transaction(async (tx) => {
+    await lockConversation(tx, agent, conversationId);
+    const [message] = await tx
+      .select()
+      .from(messages)
+      .where(and(eq(messages.id, messageId), eq(messages.conversationId, conversationId)))
+      .for("no key update");
+    if (!message) throw new AppError("not_found", "This message no longer exists.");
+    const [file] = await tx.select().from(attachments).where(eq(attachments.messageId, messageId)).limit(1);
+    if (!file || message.direction !== "out" || message.visibility === "note") {
+      throw new AppError("conflict", "This message carries no file of ours.");
+    }
+
+    await change(tx, message, file);
+    const [shown] = await presentMessages(tx, [messageId]);
+    return shown!;
+  });
+}

@@ -1,0 +1,59 @@
+import type { SentTrace } from "@/lib/channels/channel";
+import { sendingPatience } from "./sending-patience";
+
+/** A message of ours whose outcome nobody knows. */
+export interface Unsettled {
+  id: string;
+  text: string | null;
+  /** The kind of file that it carries, if any; then it has no text. */
+  attachment: SentTrace["attachments"][number] | null;
+  firstAttemptedAt: Date;
+  attemptedAt: Date;
+}
+
+/**
+ * Which trace in the platform's history is which message of ours. History carries no id of ours, so it is by time and
+ * content; of two equal ones in a row, each gets its own. The latest attempt chooses first, since it can't be older than
+ * itself; then those that found one share them out in the order of their attempts.
+ *
+ * @param traces without those that are known as other messages.
+ */
+export function matchSent(unsettled: Unsettled[], traces: SentTrace[]): Map<string, SentTrace> {
+  const free = [...traces].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const found: { message: Unsettled; trace: SentTrace }[] = [];
+  for (const message of [...unsettled].sort(byAttempt).reverse()) {
+    const at = free.findIndex((trace) => isPossible(message, trace));
+    if (at >= 0) found.push({ message, trace: free.splice(at, 1)[0]! });
+  }
+  return inOrder(found);
+}
+
+/** Earliest moment at which the platform can have taken it. */
+export function notBefore({ firstAttemptedAt }: Pick<Unsettled, "firstAttemptedAt">): Date {
+  return new Date(firstAttemptedAt.getTime() - sendingPatience.clockSkew);
+}
+
+function inOrder(found: { message: Unsettled; trace: SentTrace }[]) {
+  const matched = new Map<string, SentTrace>();
+  const left = found.map(({ trace }) => trace).sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (const { message } of found.sort((a, b) => byAttempt(a.message, b.message))) {
+    const at = left.findIndex((trace) => isPossible(message, trace));
+    if (at >= 0) matched.set(message.id, left.splice(at, 1)[0]!);
+  }
+  return matched;
+}
+
+function isPossible(message: Unsettled, trace: SentTrace) {
+  if (trace.at < notBefore(message)) return false;
+  if (message.attachment) return trace.attachments.includes(message.attachment);
+  return trace.attachments.length === 0 && plain(trace.text) === plain(message.text ?? "");
+}
+
+/** A platform may trim, and write the same letter in another form. */
+function plain(text: string) {
+  return text.normalize("NFC").replaceAll("\r\n", "\n").trim();
+}
+
+function byAttempt(a: Unsettled, b: Unsettled) {
+  return a.attemptedAt.getTime() - b.attemptedAt.getTime();
+}

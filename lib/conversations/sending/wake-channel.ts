@@ -1,0 +1,42 @@
+import { and, eq, inArray, isNotNull, min } from "drizzle-orm";
+import { db, type Tx } from "@/db/client";
+import { conversations, messages } from "@/db/schema/conversations";
+import { lockThreads } from "@/lib/contacts/lock-threads";
+import { changeMessage } from "../change-message";
+import { enqueueDelivery } from "./enqueue-delivery";
+
+/**
+ * The job `wake-channel`: a channel can speak again, so what waited goes out. Lanes begin in the order in which their
+ * messages were written; within each the order is the lane's own.
+ */
+export async function wakeChannel({ channelId }: { channelId: string }) {
+  const lanes = await db
+    .select({ conversationId: messages.conversationId, first: min(messages.sequence) })
+    .from(messages)
+    .where(and(eq(messages.channelId, channelId), inArray(messages.status, ["queued", "sending"])))
+    .groupBy(messages.conversationId)
+    .orderBy(min(messages.sequence));
+  for (const { conversationId } of lanes) await db.transaction((tx) => wakeLane(tx, conversationId));
+}
+
+async function wakeLane(tx: Tx, conversationId: string) {
+  await lockThreads(tx, eq(conversations.id, conversationId));
+  // An attempt that is under way says no reason, and keeps its time.
+  const waiting = await tx
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        inArray(messages.status, ["queued", "sending"]),
+        isNotNull(messages.waitingReason),
+        isNotNull(messages.retryAt),
+      ),
+    )
+    .for("no key update");
+  for (const message of waiting) {
+    if (message.status === "sending" && message.missingSince) continue; // its second look keeps its distance
+    await changeMessage(tx, message, { retryAt: null });
+  }
+  await enqueueDelivery(tx, conversationId);
+}
