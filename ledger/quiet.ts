@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 500;
 /** So often in a row: between two steps of one thing all may look quiet. */
 const TIMES_QUIET = 3;
 /** Far beyond what anything takes; then whatever is still under way is a difference. */
-const PATIENCE_MS = 20 * 60_000;
+const PATIENCE_MS = 60 * 60_000;
 const TELL_EVERY_LOOKS = 20;
 
 /** Waits until the platform, the product and every screen have nothing left to do. @returns how long it took. */
