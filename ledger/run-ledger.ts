@@ -12,6 +12,11 @@ const stage = await startStage(options);
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => stage.close().finally(() => process.exit(130)));
 }
+// A defect of the driver's own: nothing that it started may stay behind.
+process.once("unhandledRejection", (error) => {
+  console.error("The ledger itself failed:", error);
+  void stage.close().finally(() => process.exit(3));
+});
 
 try {
   const played = await play(stage, options);
