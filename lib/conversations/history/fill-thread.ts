@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
-import { db, type Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
 import { contactIdentities } from "@/db/schema/contacts";
 import { messages } from "@/db/schema/conversations";
+import { transactionAgain } from "@/db/transaction-again";
 import type { ChannelRow } from "@/lib/channels/find-channel";
 import type { PastMessageId, PastThread } from "@/lib/channels/history";
 import { lockThreads } from "@/lib/contacts/lock-threads";
@@ -33,7 +34,7 @@ export async function fillThread(
   thread: NamedThread,
   { runId, since, until, older }: Gap,
 ): Promise<Date | null> {
-  return db.transaction(async (tx) => {
+  return transactionAgain(async (tx) => {
     const contactExternalId = thread.contact.externalId;
     await lockThreads(
       tx,

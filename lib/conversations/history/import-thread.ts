@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import { db, type Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
 import { contactIdentities, contacts } from "@/db/schema/contacts";
 import { conversations, messages } from "@/db/schema/conversations";
+import { transactionAgain } from "@/db/transaction-again";
 import type { ChannelRow } from "@/lib/channels/find-channel";
 import { clock } from "@/lib/clock";
 import { findOrCreateIdentity, type IdentityRow, standInName } from "@/lib/contacts/find-or-create-identity";
@@ -31,7 +32,7 @@ export async function importThread(
   thread: NamedThread,
   { runId, before }: { runId: string; before: Date },
 ) {
-  await db.transaction(async (tx) => {
+  await transactionAgain(async (tx) => {
     const { externalId, name } = thread.contact;
     await lockThreads(
       tx,

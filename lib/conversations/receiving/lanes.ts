@@ -1,8 +1,9 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { db, type Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
 import { insertRows } from "@/db/rows-as-json";
 import { channels } from "@/db/schema/channels";
 import { parkedEvents } from "@/db/schema/deliveries";
+import { transactionAgain } from "@/db/transaction-again";
 import type { InboundEvent } from "@/lib/channels/channel";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -50,7 +51,7 @@ export async function park(tx: Tx, { key, channel, events }: Lane, problem: stri
  * @throws Error when an event fails again; what came before it is applied, and the queue waits longer each time.
  */
 export async function retryLane({ lane }: { lane: string }) {
-  const problem = await db.transaction((tx) => applyParked(tx, lane));
+  const problem = await transactionAgain((tx) => applyParked(tx, lane));
   if (problem !== null) throw new Error(problem);
 }
 

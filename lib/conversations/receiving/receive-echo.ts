@@ -26,6 +26,8 @@ function findOwn(batch: Batch, thread: Thread, echo: Echo): MessageRow | undefin
 
 function settle(batch: Batch, thread: Thread, message: MessageRow, echo: Echo) {
   if (message.externalId && message.externalId !== echo.externalId) return;
+  // Somebody else's is complete as it is; one that history told has its place among its neighbours, not its milliseconds.
+  if (message.authorKind === "external") return;
   const isUnderWay = message.status === "sending" || message.status === "failed";
   // A time that is not the platform's own changes with each repetition.
   const isTimely = echo.details?.platformTime === undefined;

@@ -15,6 +15,7 @@ import {
 import { createAgent } from "@/db/factories/people";
 import { channels } from "@/db/schema/channels";
 import { conversations, messages } from "@/db/schema/conversations";
+import { transactionAgain } from "@/db/transaction-again";
 import type { Agent } from "@/lib/auth/agent";
 import type { InboundEvent } from "@/lib/channels/channel";
 import { clock } from "@/lib/clock";
@@ -39,7 +40,7 @@ beforeEach(async () => {
 });
 
 async function apply(...events: InboundEvent[]) {
-  for (const event of events) await db.transaction((tx) => applyInboundEvent(tx, page, event));
+  for (const event of events) await transactionAgain((tx) => applyInboundEvent(tx, page, event));
 }
 
 async function thread() {
