@@ -32,6 +32,9 @@ test("a Page whose access ended keeps its messages until it is connected again",
   const dana = await facebook.customer("Dana", { pageId: page.id });
   await dana.says("Do you sell green tea?");
   await agent.opens(dana);
+  // Nothing but the answer itself shall be what Facebook refuses first.
+  await expect.poll(() => dana.seesThatItWasSeen()).toBe(true);
+  await agent.screen.route("**/typing", (route) => route.fulfill({ status: 204 }));
   await facebook.endsTokensOf(page.id);
 
   await agent.replies("We do.");
