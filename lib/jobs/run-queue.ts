@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { Logger, type Runner, type RunnerOptions, run, type WorkerEvents } from "graphile-worker";
 import { log } from "@/lib/log";
 import { showPresence } from "./worker-presence";
@@ -28,7 +29,7 @@ export async function runQueue(
       if (stopped) return;
       await running?.presence.stop();
       running = null;
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_IN_MS));
+      await pause(AGAIN_IN_MS);
       running = await begin(options).catch((error) => {
         log.warn({ err: error }, "the job queue cannot be started; trying again");
         return null;

@@ -4,20 +4,13 @@ import { graphId } from "./ask-graph";
 import { judgeGraphError } from "./errors";
 import { callGraph, graphPath } from "./graph";
 import type { GraphError } from "./graph-error";
+import { graphTime } from "./graph-time";
 import type { GraphUsage } from "./graph-usage";
 import { pressureOf, wordsOf } from "./pressure";
 
 /** Meta, Conversations API, 2026-02-11: of older messages nothing but their ids is told. */
 const READABLE = 20;
 const BEGINNING = new Date(0);
-
-const graphTime = z.union([
-  z.number().transform((seconds) => new Date(seconds * 1_000)),
-  z
-    .string()
-    .transform((text) => new Date(text.replace(/([+-]\d{2})(\d{2})$/, "$1:$2")))
-    .refine((time) => !Number.isNaN(time.getTime())),
-]);
 
 const messageSchema = z.object({
   id: graphId,

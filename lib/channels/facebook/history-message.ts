@@ -1,17 +1,9 @@
 import { z } from "zod";
 import type { PastMessage } from "@/lib/channels/history";
 import { graphId } from "./ask-graph";
+import { graphTime } from "./graph-time";
 import { contentOf } from "./webhook-message";
 import { type Fields, fieldsOf, idOf, isFields, listOf, textOf } from "./webhook-values";
-
-/** ISO 8601 with `+0000` in Meta's sample, whole seconds since 1970 in the words beside it. */
-export const graphTime = z.union([
-  z.number().transform((seconds) => new Date(seconds * 1_000)),
-  z
-    .string()
-    .transform((text) => new Date(text.replace(/([+-]\d{2})(\d{2})$/, "$1:$2")))
-    .refine((time) => !Number.isNaN(time.getTime())),
-]);
 
 const messageSchema = z.object({
   id: graphId,

@@ -5,7 +5,8 @@ import { graphId } from "./ask-graph";
 import { judgeGraphError } from "./errors";
 import { callGraph, graphPath } from "./graph";
 import type { GraphError } from "./graph-error";
-import { graphTime, messageFields, pastMessage } from "./history-message";
+import { graphTime } from "./graph-time";
+import { messageFields, pastMessage } from "./history-message";
 import { pressureOf, wordsOf } from "./pressure";
 
 /** Meta, Conversations API, 2026-02-11: of older messages nothing but their ids is told. */

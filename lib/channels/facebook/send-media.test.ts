@@ -30,7 +30,7 @@ function picture(content: Buffer, name = "Größe 1.png"): OutboundMessage {
   };
 }
 
-/** Reads forms as any server does. */
+/** Reads forms as every server does. */
 async function formStandIn() {
   const asked: { form: FormData; length: string | undefined; encoding: string | undefined }[] = [];
   await standIn(async (request, response) => {

@@ -1,15 +1,15 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { db, type Tx } from "@/db/client";
-import { attachmentLinks, attachments, messages } from "@/db/schema/conversations";
+import type { Tx } from "@/db/client";
+import { attachmentLinks, attachments } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { changeMessage, type MessageRow } from "../change-message";
-import { lockConversation } from "../lock-conversation";
-import { presentMessages } from "../present-messages";
+import { changeOneMessage } from "../change-one-message";
 import { reviewThread } from "../review-thread";
 import { linkText } from "../sending/draft-parts";
 import { enqueueDelivery } from "../sending/enqueue-delivery";
+import { atRest } from "../sending/settled-status";
 import type { Message } from "../shapes";
 
 /**
@@ -42,13 +42,7 @@ export async function sendAsLink(agent: Agent, conversationId: string, messageId
       throw new AppError("conflict", "Only a file that was surely not sent can go as a link.");
     }
     const text = await linkText(tx, agent, file);
-    await changeMessage(tx, message, {
-      kind: "link",
-      text,
-      status: "queued",
-      failureReason: null,
-      failureDetail: null,
-    });
+    await changeMessage(tx, message, { ...atRest, kind: "link", text, status: "queued" });
     await reviewThread(tx, conversationId);
     await enqueueDelivery(tx, conversationId);
   });
@@ -56,22 +50,12 @@ export async function sendAsLink(agent: Agent, conversationId: string, messageId
 
 type Change = (tx: Tx, message: MessageRow, file: typeof attachments.$inferSelect) => Promise<void>;
 
-async function changeFileMessage(agent: Agent, conversationId: string, messageId: string, change: Change) {
-  return db.transaction(async (tx) => {
-    await lockConversation(tx, agent, conversationId);
-    const [message] = await tx
-      .select()
-      .from(messages)
-      .where(and(eq(messages.id, messageId), eq(messages.conversationId, conversationId)))
-      .for("no key update");
-    if (!message) throw new AppError("not_found", "This message no longer exists.");
+function changeFileMessage(agent: Agent, conversationId: string, messageId: string, change: Change) {
+  return changeOneMessage(agent, conversationId, messageId, async (tx, message) => {
     const [file] = await tx.select().from(attachments).where(eq(attachments.messageId, messageId)).limit(1);
     if (!file || message.direction !== "out" || message.visibility === "note") {
       throw new AppError("conflict", "This message carries no file of ours.");
     }
-
     await change(tx, message, file);
-    const [shown] = await presentMessages(tx, [messageId]);
-    return shown!;
   });
 }
