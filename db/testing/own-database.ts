@@ -25,7 +25,10 @@ afterAll(async () => {
   const { pool } = await import("../client");
   await pool.end();
   rmSync(dataDir, { recursive: true, force: true });
-  await query(`drop database ${name} with (force)`);
+  // Not "with (force)": that asks for the right to end autovacuum too, which leaves by itself when a database is dropped.
+  await query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = '${name}' and backend_type = 'client backend'`);
+  await query(`drop database ${name}`);
 });
 
 async function query(text: string) {

@@ -112,7 +112,7 @@ test("an installation that has deliveries keeps all of them, with their ids", as
     ]);
   });
   await inDatabase(inject("databaseUrl"), async (client) => {
-    await client.query("drop database before_delivery_days with (force)");
+    await client.query("drop database before_delivery_days");
   });
   rmSync(folder, { recursive: true });
 });
