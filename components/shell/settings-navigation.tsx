@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import type { Route } from "next";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import type { Agent } from "@/lib/auth/agent";
 
@@ -36,6 +37,13 @@ const sections: Section[] = [
 /** The sections of the settings that this role may see. */
 export function SettingsNavigation({ role }: { role: Agent["role"] }) {
   const pathname = usePathname();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the sections stand in a row that is wider than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another current section.
+  useEffect(() => {
+    const current = list.current?.querySelector("[aria-current]");
+    current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
 
   return (
     <nav
@@ -43,7 +51,7 @@ export function SettingsNavigation({ role }: { role: Agent["role"] }) {
       className="border-e bg-surface px-2.5 py-4 max-md:border-e-0 max-md:border-b max-md:px-2 max-md:py-2"
     >
       <p className="px-2.5 pb-3 font-semibold text-lg tracking-tight max-md:hidden">Settings</p>
-      <ul className="flex flex-col gap-0.5 max-md:flex-row max-md:overflow-x-auto">
+      <ul ref={list} className="flex flex-col gap-0.5 max-md:flex-row max-md:overflow-x-auto">
         {sections
           .filter(({ adminOnly }) => !adminOnly || role === "admin")
           .map(({ href, label, icon: Icon }) => (
