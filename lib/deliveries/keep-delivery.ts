@@ -2,7 +2,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pool } from "@/db/client";
 import { log } from "@/lib/log";
 import { coalesce } from "./coalesce";
-import { noteKept } from "./door-pressure";
 
 export interface KeptDelivery {
   kind: "facebook" | "x";
@@ -22,7 +21,6 @@ const keepTogether = coalesce<Entry>(
   async (entries) => {
     const values = [entries.map((e) => e.kind), entries.map((e) => e.appId), entries.map((e) => e.body)];
     await pool.query({ ...INSERT, values });
-    noteKept(entries.length);
     wakeOpener();
   },
   { lanes: 2, most: 200, mostBytes: 4_000_000 },
