@@ -110,8 +110,8 @@ function LoadedMessages({ conversation, thread }: { conversation: Conversation; 
 }
 
 /** Chosen in the thread, shown and dropped in the composer. */
-function replyTo({ id, conversationId, author, text }: Message) {
-  changeDraft(conversationId, { replyTo: { id, authorName: author.name, text } });
+function replyTo({ id, conversationId, author, text, visibility }: Message) {
+  changeDraft(conversationId, { replyTo: { id, authorName: author.name, text, visibility } });
   runCommand("reply");
 }
 

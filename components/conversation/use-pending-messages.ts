@@ -74,6 +74,8 @@ function asMessage(unsent: Unsent, trouble: string | null, me: Agent): Message {
     replyToId: draft.replyToId,
     replyTo: draft.replyTo,
     post: null,
+    publication: null,
+    approval: null,
     reactions: [],
     status: refusal ? "failed" : "queued",
     failure: refusal && {

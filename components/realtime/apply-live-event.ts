@@ -122,7 +122,7 @@ function withChannel(conversation: Conversation, channel: ChannelShape): Convers
   if (conversation.channel.id !== channel.id) return conversation;
 
   const { id, kind, name, pictureUrl, active, connected, tokenState, problems } = channel;
-  const { lengthLimit, humanAgent, seenPolicy } = channel;
+  const { lengthLimit, humanAgent, publicApproval, seenPolicy } = channel;
   return {
     ...conversation,
     channel: {
@@ -136,6 +136,7 @@ function withChannel(conversation: Conversation, channel: ChannelShape): Convers
       problems,
       lengthLimit,
       humanAgent,
+      publicApproval,
       seenPolicy,
     },
   };

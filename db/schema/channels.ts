@@ -32,6 +32,8 @@ export const channels = pgTable(
     active: boolean().notNull().default(true),
     /** Receive posts, comments and mentions too. */
     isPublic: boolean().notNull().default(false),
+    /** A second person looks at each public reply before it goes out. */
+    publicApproval: boolean().notNull().default(false),
     /** The platform's app that this channel speaks through; null = the installation's own. */
     appId: text(),
     accessTokenEncrypted: text(),
@@ -73,8 +75,8 @@ export const platformApps = pgTable("platform_apps", {
 });
 
 /**
- * Where the platform wants to be left alone, and how fast it may be called: a row for each Page (`page:<channel id>`) and
- * each app (`app:<app id>`) that ever was near a limit. All processes hold to it.
+ * Where the platform wants to be left alone, and how fast it may be called: a row for each Page (`page:<channel id>`), for what
+ * each Page says in public (`public:<channel id>`), and each app (`app:<app id>`) that ever was near a limit. All processes hold to it.
  */
 export const platformPauses = pgTable("platform_pauses", {
   scope: text().primaryKey(),
@@ -91,6 +93,7 @@ export const platformPauses = pgTable("platform_pauses", {
   historyFreeAt: timestamp({ withTimezone: true }),
   mediaFreeAt: timestamp({ withTimezone: true }),
   sendFreeAt: timestamp({ withTimezone: true }),
+  publicFreeAt: timestamp({ withTimezone: true }),
 });
 
 export const loginStatus = pgEnum("login_status", ["started", "granted", "refused", "finished"]);

@@ -2,6 +2,7 @@ import { desc, sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
+  check,
   index,
   integer,
   jsonb,
@@ -131,6 +132,17 @@ export const messages = pgTable(
     replyToExternalId: text(),
     /** The quoted message, while the platform has not named it yet. */
     replyToId: uuid(),
+    /** Public ones: the post under which it stands, see `publications`. */
+    postExternalId: text(),
+    /** A private reply: the comment or visitor post that it goes out to. */
+    privateReplyTo: text(),
+    /** A public reply on a channel that asks for a second person's consent; null = nobody was asked. */
+    approval: text().$type<"pending" | "approved" | "rejected">(),
+    /** Who decided. */
+    approverId: uuid().references(() => users.id),
+    decidedAt: timestamp({ withTimezone: true }),
+    /** The admin's rule by which something automatic may speak in public. */
+    ruleId: uuid(),
     status: messageStatus().notNull(),
     failureReason: text(),
     /** The platform's words and codes, shown as a detail that can be copied. */
@@ -165,6 +177,19 @@ export const messages = pgTable(
     index("messages_unconfirmed")
       .on(messages.conversationId, messages.sentAt)
       .where(sql`direction = 'out' and visibility <> 'note' and status in ('sent', 'delivered')`),
+    // Meta, private replies, 2026-04-16: one for each comment or visitor post.
+    uniqueIndex("messages_private_reply")
+      .on(messages.channelId, messages.privateReplyTo)
+      .where(sql`private_reply_to is not null and status <> 'failed'`),
+    index("messages_public")
+      .on(messages.conversationId, messages.sentAt, messages.sequence)
+      .where(sql`visibility = 'public'`),
+    index("messages_approval").on(messages.sequence).where(sql`approval = 'pending'`),
+    // Nothing automatic speaks in public unless an admin's rule says so.
+    check(
+      "messages_no_public_bot",
+      sql`visibility <> 'public' or author_kind not in ('bot', 'system') or rule_id is not null`,
+    ),
     index("messages_outbox")
       .on(messages.conversationId, messages.sequence)
       .where(sql`status in ('queued', 'sending')`),

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Referral } from "@/db/schema/conversations";
+import type { PublishedFile } from "@/db/schema/publications";
 import type { PlatformFacts } from "./health/facts";
 import type { HistoryReader } from "./history";
 import type { MediaKind } from "./media-plan";
@@ -87,6 +88,46 @@ export type InboundEvent =
   /** Of a kind that we do not know: kept, and shown as something that can't be shown yet. */
   | (EventBase & { type: "unsupported"; externalId: string });
 
+/**
+ * Something said in public, or that happened to it. It belongs to no contact yet: whose conversation it stands in, if
+ * anybody's, follows from the tree of what was said before and after it.
+ */
+export type PublicEvent = {
+  channelExternalId: string;
+  /** The platform's time, in whole seconds. */
+  at: Date;
+  /** The element as the platform sent it. */
+  raw: unknown;
+  /** The post, comment or rating that it tells of. */
+  externalId: string;
+} & (
+  | { type: "said"; said: Said }
+  /** Everything that the event tells; what it leaves out stays as it was. */
+  | { type: "said_anew"; said: Partial<Said> }
+  | { type: "removed"; said: Partial<Said> }
+  | { type: "hidden"; hidden: boolean; said: Partial<Said> }
+  | { type: "reacted"; byExternalId: string | null; emoji: string; removed: boolean }
+);
+
+/** A node of the tree of what is said in public. */
+export interface Said {
+  kind: "post" | "comment" | "rating";
+  /** Of a post or a rating its own id. */
+  postExternalId: string;
+  parentExternalId: string | null;
+  /** The channel's own id where the Page said it; null = the platform does not tell. */
+  authorExternalId: string | null;
+  authorName: string | null;
+  text: string | null;
+  rating: string | null;
+  files: PublishedFile[];
+  permalinkUrl: string | null;
+  /** A mention on somebody else's wall. */
+  elsewhere: boolean;
+  /** Known of the post around a comment. */
+  post?: { permalinkUrl: string | null; published: boolean; promoted: boolean };
+}
+
 /** An element that belongs to no contact, or that could not be read: kept raw for admins. */
 export interface SetAside {
   channelExternalId: string | null;
@@ -96,6 +137,7 @@ export interface SetAside {
 
 export interface OpenedDelivery {
   events: InboundEvent[];
+  publicEvents: PublicEvent[];
   setAside: SetAside[];
 }
 

@@ -29,6 +29,7 @@ export function presentChannel({ channel, externalUser }: PresentableChannel): C
     reopenWithinHours: channel.reopenWithinHours,
     seenPolicy: channel.seenPolicy,
     humanAgent: channel.humanAgent,
+    publicApproval: channel.publicApproval,
     lastDeliveryAt: channel.lastDeliveryAt?.toISOString() ?? null,
     createdAt: channel.createdAt.toISOString(),
     revision: channel.revision,

@@ -24,6 +24,8 @@ export const channelSchema = z.object({
   reopenWithinHours: z.number().nullable(),
   seenPolicy: z.enum(["on_opening", "on_reply", "never"]),
   humanAgent: z.boolean(),
+  /** A second person looks at each public reply before it goes out. */
+  publicApproval: z.boolean(),
   lastDeliveryAt: time.nullable(),
   createdAt: time,
   revision: z.number(),

@@ -27,6 +27,7 @@ export const channelChangesSchema = z.strictObject({
   reopenWithinHours: z.int().min(0).max(LONGEST_REOPENING_HOURS).nullable().optional(),
   seenPolicy: z.enum(["on_opening", "on_reply", "never"]).optional(),
   humanAgent: z.boolean().optional(),
+  publicApproval: z.boolean().optional(),
 });
 
 export type ChannelChanges = z.infer<typeof channelChangesSchema>;

@@ -8,6 +8,8 @@ import { users } from "@/db/schema/people";
 import { pictureAddress } from "@/lib/contacts/picture-address";
 import { messagingWindow } from "./messaging-window";
 import { presentAuthor } from "./present-messages";
+import { readPublicTargets } from "./publications/public-parts";
+import type { PublicTarget } from "./publications/shapes";
 import type { Conversation, MessageAttachment } from "./shapes";
 
 const assignees = alias(users, "assignee");
@@ -21,7 +23,7 @@ export async function presentConversations(
 ): Promise<Conversation[]> {
   if (conversationIds.length === 0) return [];
   const rows = await readConversations(reader).where(inArray(conversations.id, conversationIds));
-  return rows.map((row) => presentConversation(row, now));
+  return present(reader, rows, now);
 }
 
 /** One page of conversations in the given order. */
@@ -34,7 +36,7 @@ export async function presentConversationPage(
     .where(page.where)
     .orderBy(...page.orderBy)
     .limit(page.limit);
-  return rows.map((row) => presentConversation(row, now));
+  return present(reader, rows, now);
 }
 
 function readConversations(reader: Reader) {
@@ -63,7 +65,17 @@ function readConversations(reader: Reader) {
 
 type Row = Awaited<ReturnType<typeof readConversations>>[number];
 
-function presentConversation(row: Row, now: Date): Conversation {
+async function present(reader: Reader, rows: Row[], now: Date): Promise<Conversation[]> {
+  const shown = rows.filter(({ conversation }) => conversation.hasPublic);
+  const targets = await readPublicTargets(
+    reader,
+    shown.map(({ conversation }) => conversation.id),
+    now,
+  );
+  return rows.map((row) => presentConversation(row, targets.get(row.conversation.id) ?? null, now));
+}
+
+function presentConversation(row: Row, publicTarget: PublicTarget | null, now: Date): Conversation {
   const { conversation, channel, contact, assignee } = row;
   return {
     id: conversation.id,
@@ -78,6 +90,7 @@ function presentConversation(row: Row, now: Date): Conversation {
       problems: channel.problems,
       lengthLimit: channel.lengthLimit,
       humanAgent: channel.humanAgent,
+      publicApproval: channel.publicApproval,
       seenPolicy: channel.seenPolicy,
     },
     contact: {
@@ -92,6 +105,7 @@ function presentConversation(row: Row, now: Date): Conversation {
     skill: null,
     sources: { public: conversation.hasPublic, private: conversation.hasPrivate },
     window: messagingWindow(conversation, { now, humanAgent: channel.humanAgent }),
+    publicTarget,
     referral: conversation.referral,
     tags: conversation.tags,
     unreadCount: conversation.unreadCount,

@@ -1,13 +1,18 @@
 import { and, asc, eq, getTableColumns, inArray, or, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Reader } from "@/db/client";
 import { contacts } from "@/db/schema/contacts";
 import { attachmentLinks, attachments, conversations, messages, reactions } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
 import type { FailureReason } from "@/lib/channels/channel";
 import { failureWords } from "@/lib/channels/failure-words";
+import { clock } from "@/lib/clock";
 import { presentAttachment } from "./files/present-attachment";
+import { readPublicParts } from "./publications/public-parts";
 import { type WaitingReason, waitingWords } from "./sending/waiting-words";
 import type { Message } from "./shapes";
+
+const approvers = alias(users, "approver");
 
 /** Messages by id as the wire shows them, oldest first. Sockets and reads present through this one function. */
 export async function presentMessages(reader: Reader, messageIds: string[]): Promise<Message[]> {
@@ -20,20 +25,31 @@ type Row = Awaited<ReturnType<typeof readMessages>>[number];
 
 function readMessages(reader: Reader, where: SQL | undefined) {
   return reader
-    .select({ message: messages, contact: { id: contacts.id, name: contacts.name }, user: users })
+    .select({
+      message: messages,
+      contact: { id: contacts.id, name: contacts.name },
+      user: users,
+      approver: { id: approvers.id, name: approvers.name, nickname: approvers.nickname },
+    })
     .from(messages)
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .innerJoin(contacts, eq(contacts.id, conversations.contactId))
     .leftJoin(users, eq(users.id, messages.authorId))
+    .leftJoin(approvers, eq(approvers.id, messages.approverId))
     .where(where)
     .orderBy(asc(messages.sentAt), asc(messages.sequence));
 }
 
 async function dress(reader: Reader, rows: Row[]): Promise<Message[]> {
-  const [files, quoted, reacted] = await Promise.all([
+  const [files, quoted, reacted, shown] = await Promise.all([
     readAttachments(reader, rows),
     readQuoted(reader, rows),
     readReactions(reader, rows),
+    readPublicParts(
+      reader,
+      rows.map(({ message }) => message),
+      clock.now(),
+    ),
   ]);
 
   return rows.map((row) => {
@@ -53,7 +69,9 @@ async function dress(reader: Reader, rows: Row[]): Promise<Message[]> {
       attachments: message.deletedAt ? [] : (files.get(message.id) ?? []),
       replyToId: quote?.id ?? null,
       replyTo: quote,
-      post: null,
+      post: shown.postOf(message),
+      publication: shown.partOf(message),
+      approval: presentApproval(row),
       reactions: reacted.get(`${message.channelId} ${message.externalId}`) ?? [],
       status: message.status,
       failure: presentFailure(message),
@@ -81,6 +99,13 @@ export function presentAuthor({
   if (kind === "contact") return { kind, id: contact.id, name: contact.name };
   if (user) return { kind, id: user.id, name: user.nickname ?? user.name };
   return { kind, id: null, name: kind === "system" ? "Pagedesk" : "Outside Pagedesk" };
+}
+
+function presentApproval({ message, approver }: Row): Message["approval"] {
+  const { approval, decidedAt } = message;
+  if (!approval) return null;
+  const by = approver?.id ? { id: approver.id, name: approver.nickname ?? approver.name } : null;
+  return { state: approval, by, at: decidedAt?.toISOString() ?? null };
 }
 
 /** Without the raw form, which is for admins: `findRawMessage`. */
@@ -141,8 +166,8 @@ async function readQuoted(reader: Reader, rows: Row[]) {
   const isNamed = and(inArray(messages.channelId, channelIds), inArray(messages.externalId, names));
   const found = await readMessages(reader, or(isNamed, inArray(messages.id, unnamed)));
   for (const row of found) {
-    const { id, text, channelId, externalId, deletedAt } = row.message;
-    const quote = { id, authorName: presentAuthor(row).name, text: deletedAt ? null : text };
+    const { id, text, channelId, externalId, deletedAt, visibility } = row.message;
+    const quote = { id, authorName: presentAuthor(row).name, text: deletedAt ? null : text, visibility };
     shapes.set(id, quote);
     shapes.set(`${channelId} ${externalId}`, quote);
   }

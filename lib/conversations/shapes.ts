@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { postSchema, publicPartSchema, publicTargetSchema } from "./publications/shapes";
 
 /**
  * The wire shapes of conversations and messages: part of the contract with outside programs. Fields may be added,
@@ -71,7 +72,7 @@ export const messageSchema = z.object({
     id: z.string().nullable(),
     name: z.string(),
   }),
-  /** text, media, sticker, location, postback, link, template, order, system, unsupported */
+  /** text, media, sticker, location, postback, link, template, order, comment, post, rating, system, unsupported */
   kind: z.string(),
   text: z.string().nullable(),
   /** quickReplies, payload, location, system event … by kind */
@@ -79,8 +80,27 @@ export const messageSchema = z.object({
   attachments: z.array(attachmentSchema),
   replyToId: z.uuid().nullable(),
   /** Stands in for the quoted message when that one is not on the page that was read. */
-  replyTo: z.object({ id: z.uuid(), authorName: z.string(), text: z.string().nullable() }).nullable(),
-  post: z.null(),
+  replyTo: z
+    .object({
+      id: z.uuid(),
+      authorName: z.string(),
+      text: z.string().nullable(),
+      /** A private message that answers a public one is a private reply. */
+      visibility: z.enum(["public", "private", "note"]),
+    })
+    .nullable(),
+  /** Of public messages, where the platform has told of their post. */
+  post: postSchema.nullable(),
+  /** Of public messages that the platform has named. */
+  publication: publicPartSchema.nullable(),
+  /** A second person's consent, where the channel asks for it. */
+  approval: z
+    .object({
+      state: z.enum(["pending", "approved", "rejected"]),
+      by: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+      at: time.nullable(),
+    })
+    .nullable(),
   reactions: z.array(z.object({ by: z.enum(["contact", "page"]), emoji: z.string() })),
   status: messageStatusSchema,
   failure: z
@@ -136,6 +156,8 @@ export const conversationSchema = z.object({
     /** UTF-16 units in one outgoing message. */
     lengthLimit: z.number(),
     humanAgent: z.boolean(),
+    /** A second person looks at each public reply before it goes out. */
+    publicApproval: z.boolean(),
     seenPolicy: z.enum(["on_opening", "on_reply", "never"]),
   }),
   contact: z.object({
@@ -150,6 +172,8 @@ export const conversationSchema = z.object({
   skill: z.null(),
   sources: z.object({ public: z.boolean(), private: z.boolean() }),
   window: windowSchema,
+  /** What a public reply answers, and a private reply goes out to, where nothing else was chosen. */
+  publicTarget: publicTargetSchema.nullable(),
   referral: referralSchema.nullable(),
   tags: z.array(z.string()),
   unreadCount: z.number(),

@@ -8,7 +8,7 @@ export type ChannelSettingsDraft = Required<Omit<ChannelChanges, "lengthLimit" |
 };
 
 export function draftOf(channel: ChannelShape): ChannelSettingsDraft {
-  const { name, active, reopenWithinHours, seenPolicy, humanAgent } = channel;
+  const { name, active, reopenWithinHours, seenPolicy, humanAgent, publicApproval } = channel;
   return {
     name,
     active,
@@ -17,6 +17,7 @@ export function draftOf(channel: ChannelShape): ChannelSettingsDraft {
     reopenWithinHours,
     seenPolicy,
     humanAgent,
+    publicApproval,
   };
 }
 

@@ -24,6 +24,7 @@ const channel = (given: Partial<ChannelShape> = {}): ChannelShape => ({
   seenPolicy: "on_opening",
   problems: [],
   humanAgent: true,
+  publicApproval: false,
   lastDeliveryAt: null,
   createdAt: "2026-11-21T12:00:00.000Z",
   revision: 1,

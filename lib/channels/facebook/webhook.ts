@@ -16,6 +16,7 @@ export function openDelivery(body: Buffer, now = new Date()): OpenedDelivery {
 
   return {
     events: opened.flatMap((one) => ("event" in one ? one.event : [])),
+    publicEvents: [],
     setAside: opened.flatMap((one) => ("setAside" in one ? one.setAside : [])),
   };
 }
