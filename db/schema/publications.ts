@@ -59,6 +59,8 @@ export const publications = pgTable(
     likedToldAt: timestamp({ withTimezone: true }),
     /** Why the platform takes no private reply to it; null = it has not refused one. */
     privateReplyRefusal: text().$type<"used" | "late" | "impossible">(),
+    /** False: nothing but read around what was told, so by itself it stands in nobody's conversation. */
+    isTold: boolean().notNull().default(true),
     /** Whose conversation it stands in, by the platform's id of the contact; null = it stands around others'. */
     contactExternalId: text(),
     /** An agent has made a conversation of it. */

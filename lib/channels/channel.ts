@@ -100,6 +100,8 @@ export type PublicEvent = {
   raw: unknown;
   /** The post, comment or rating that it tells of. */
   externalId: string;
+  /** Read around what was told, not told itself: by this alone it stands in nobody's conversation. */
+  around?: boolean;
 } & (
   | { type: "said"; said: Said }
   /** Everything that the event tells; what it leaves out stays as it was. */
