@@ -21,10 +21,20 @@ export function mediaPlan(
   { contentType, size }: { contentType: string | null; size: number | null },
 ): MediaPlan {
   const rules = rulesOf[channelKind];
-  const type = (contentType ?? "application/octet-stream").split(";")[0]!.trim().toLowerCase();
+  const type = plainType(contentType);
   if (!rules || rules.refused.includes(type)) return { way: "link", why: "type" };
   if ((size ?? 0) > rules.largest) return { way: "link", why: "too_large" };
   return { way: "attachment", as: kindOf(rules, type) };
+}
+
+/** As what a platform would show a file of this type. */
+export function mediaKindOf(channelKind: "facebook" | "x", contentType: string | null): MediaKind {
+  const rules = rulesOf[channelKind];
+  return rules ? kindOf(rules, plainType(contentType)) : "file";
+}
+
+function plainType(contentType: string | null) {
+  return (contentType ?? "application/octet-stream").split(";")[0]!.trim().toLowerCase();
 }
 
 /** Nothing can be sent on X yet; until its rules stand here, its files go as links. */
