@@ -19,6 +19,14 @@ export const tokenState = pgEnum("token_state", ["valid", "invalid", "missing"])
 /** When the contact is told that their message was seen. */
 export const seenPolicy = pgEnum("seen_policy", ["on_opening", "on_reply", "never"]);
 
+export interface RefusedField {
+  name: string;
+  /** The platform's code; null = it accepted the list and left the field out of it all the same. */
+  code: number | null;
+  /** The platform's own words and codes, to be copied. */
+  detail: string;
+}
+
 export const channels = pgTable(
   "channels",
   {
@@ -45,6 +53,11 @@ export const channels = pgTable(
     grantedPermissions: text().array().notNull().default(sql`'{}'`),
     /** Empty = not subscribed. */
     subscribedFields: text().array().notNull().default(sql`'{}'`),
+    /**
+     * Needed, and not given when the platform was last asked. They are asked for again by themselves only after the
+     * permissions have grown; a person may ask at any time.
+     */
+    refusedFields: jsonb().$type<RefusedField[]>().notNull().default(sql`'[]'`),
     externalUserId: uuid().references(() => users.id),
     /** Characters (UTF-16 units, the stricter count) in one outgoing message. */
     lengthLimit: integer().notNull().default(640),

@@ -1,0 +1,1 @@
+ALTER TABLE "channels" ADD COLUMN "refused_fields" jsonb DEFAULT '[]' NOT NULL;
