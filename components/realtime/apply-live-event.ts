@@ -121,13 +121,14 @@ function forEachConversation(cache: QueryClient, change: (conversation: Conversa
 function withChannel(conversation: Conversation, channel: ChannelShape): Conversation {
   if (conversation.channel.id !== channel.id) return conversation;
 
-  const { id, kind, name, pictureUrl, active, connected, tokenState, problems } = channel;
+  const { id, kind, externalId, name, pictureUrl, active, connected, tokenState, problems } = channel;
   const { lengthLimit, humanAgent, publicApproval, seenPolicy } = channel;
   return {
     ...conversation,
     channel: {
       id,
       kind,
+      externalId,
       name,
       pictureUrl,
       active,

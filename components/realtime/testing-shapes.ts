@@ -44,6 +44,7 @@ export function aConversation(number: number, change: Partial<Conversation> = {}
     channel: {
       id: uuid(700),
       kind: "facebook",
+      externalId: "1040055501112223",
       name: "Harbor Coffee",
       pictureUrl: null,
       active: true,
@@ -85,7 +86,6 @@ export function aConversation(number: number, change: Partial<Conversation> = {}
 export function aChannel(change: Partial<ChannelShape> = {}): ChannelShape {
   return {
     ...aConversation(1).channel,
-    externalId: "1040055501112223",
     public: false,
     appId: null,
     subscribed: true,

@@ -82,6 +82,7 @@ function presentConversation(row: Row, publicTarget: PublicTarget | null, now: D
     channel: {
       id: channel.id,
       kind: channel.kind,
+      externalId: channel.externalId,
       name: channel.name,
       pictureUrl: channel.pictureUrl,
       active: channel.active,

@@ -146,6 +146,8 @@ export const conversationSchema = z.object({
   channel: z.object({
     id: z.uuid(),
     kind: z.enum(["facebook", "x"]),
+    /** What the platform calls the Page: addresses of its Messenger are made of it. */
+    externalId: z.string(),
     name: z.string(),
     pictureUrl: z.string().nullable(),
     active: z.boolean(),

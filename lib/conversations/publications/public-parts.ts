@@ -61,6 +61,11 @@ export async function readPublicTargets(
       text: messages.text,
       sentAt: messages.sentAt,
       authorName: contacts.name,
+      isNewest: sql<boolean>`not exists (
+        select from messages as later
+        where later.conversation_id = ${conversations.id} and later.visibility = 'private'
+          and later.author_kind = 'contact' and later.deleted_at is null
+          and (later.sent_at, later.sequence) > (${messages.sentAt}, ${messages.sequence}))`,
     })
     .from(conversations)
     .innerJoin(contacts, sql`${contacts.id} = ${conversations.contactId}`)

@@ -81,6 +81,8 @@ export const publicTargetSchema = z.object({
   /** On somebody else's wall. */
   elsewhere: z.boolean(),
   sentAt: time,
+  /** The contact has said nothing in private since: a reply belongs here. */
+  isNewest: z.boolean(),
   privateReply: privateReplySchema,
 });
 
