@@ -17,6 +17,13 @@ export interface PublishedFile {
   title?: string;
 }
 
+export interface EarlyReaction {
+  emoji: string;
+  removed: boolean;
+  /** The platform's time, ISO 8601. */
+  at: string;
+}
+
 /**
  * Everything that was said in public where a channel can hear it: posts, comments, ratings, as a tree. Deliveries come
  * in any order, so each fact keeps the moment of which it tells, and the newest one stands. What belongs to a
@@ -48,6 +55,8 @@ export const publications = pgTable(
     /** False: an unpublished post, as ads have. */
     isPublished: boolean().notNull().default(true),
     isPromoted: boolean().notNull().default(false),
+    /** Of which moment `isPublished` and `isPromoted` tell. */
+    publishedToldAt: timestamp({ withTimezone: true }),
     /** The platform's time; null = known by its id alone, until it is told of or read. */
     saidAt: timestamp({ withTimezone: true }),
     editedAt: timestamp({ withTimezone: true }),
@@ -57,13 +66,15 @@ export const publications = pgTable(
     hiddenToldAt: timestamp({ withTimezone: true }),
     isLiked: boolean().notNull().default(false),
     likedToldAt: timestamp({ withTimezone: true }),
+    /** Of people, by their ids, as long as nobody knows whose conversation it stands in. */
+    earlyReactions: jsonb().$type<Record<string, EarlyReaction>>().notNull().default({}),
     /** Why the platform takes no private reply to it; null = it has not refused one. */
     privateReplyRefusal: text().$type<"used" | "late" | "impossible">(),
     /** False: nothing but read around what was told, so by itself it stands in nobody's conversation. */
     isTold: boolean().notNull().default(true),
     /** Whose conversation it stands in, by the platform's id of the contact; null = it stands around others'. */
     contactExternalId: text(),
-    /** An agent has made a conversation of it. */
+    /** It was made a matter of its own: by an agent, or by its author, who named the Page in it. */
     isAdopted: boolean().notNull().default(false),
     /** When it was last read from the platform itself; null = known from deliveries. */
     readAt: timestamp({ withTimezone: true }),
