@@ -12,6 +12,7 @@ import { contactNotes, contacts } from "@/db/schema/contacts";
 import { attachments, conversations, messages } from "@/db/schema/conversations";
 import { deliveries, setAsideElements } from "@/db/schema/deliveries";
 import { users } from "@/db/schema/people";
+import { publications } from "@/db/schema/publications";
 import type { Agent } from "@/lib/auth/agent";
 import { type PretendFacebook, pretendFacebook } from "@/lib/channels/testing/pretend-facebook";
 import { applyInboundEvent } from "@/lib/conversations/receiving/apply-inbound-event";
@@ -123,6 +124,7 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
   "links/[linkToken]/[fileName]": { GET: { role: "anyone", answers: 410 } },
   me: { GET: reads(), PATCH: takes("agent", () => ({ nickname: "Anita" })) },
   "me/password": { PUT: takes("agent", () => ({ current: PASSWORD, next: "coffee in the harbor" }), 204) },
+  "posts/[postId]/comments": { GET: reads() },
   "parked-lanes": { GET: reads("admin") },
   "parked-lanes/first-events": { DELETE: takes("admin", () => ({ lane: "of nobody" }), 404) },
   "parked-lanes/tries": { POST: takes("admin", () => ({ lane: "of nobody" })) },
@@ -235,6 +237,15 @@ async function createWorld(): Promise<World> {
     .insert(attachments)
     .values({ type: "file", name: "menu.pdf", size: 5, state: "uploading", uploadedById: agent.id })
     .returning();
+  const [post] = await db
+    .insert(publications)
+    .values({
+      channelId: channel.id,
+      externalId: `${page.id}_1`,
+      postExternalId: `${page.id}_1`,
+      kind: "post",
+    })
+    .returning();
   await db.insert(setAsideElements).values({ reason: "malformed", element: { odd: true } });
   const invited = await inviteUser(admin, { name: "Tess", email: "tess@harbor.example", role: "agent" });
 
@@ -248,6 +259,7 @@ async function createWorld(): Promise<World> {
       contactId: conversation!.contactId,
       deliveryId: deliveryName(delivery!),
       noteId: note!.id,
+      postId: post!.id,
       conversationId: conversation!.id,
       messageId: first!.id,
       attachmentId: attachment!.id,

@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/conversations/shapes";
+import { MOST_POSTS_WATCHED } from "@/lib/realtime/rooms";
 
 /** The loaded stretch of a thread, oldest first, without gaps. */
 export interface Thread {
@@ -30,6 +31,12 @@ export function mergeMessages(thread: Thread, messages: Message[]): Thread {
     if (!known || known.revision < message.revision) merged.set(message.id, message);
   }
   return { ...thread, messages: [...merged.values()].sort(bySentAt) };
+}
+
+/** The posts that these messages stand under, those of the newest first, as many as one window watches. */
+export function postIdsOf({ messages }: Thread): string[] {
+  const postIds = messages.flatMap(({ post }) => post?.id ?? []);
+  return [...new Set(postIds.toReversed())].slice(0, MOST_POSTS_WATCHED);
 }
 
 /** What stands beyond a loaded edge comes with the page that will be read there. */

@@ -12,6 +12,7 @@ import { PaneResizer } from "./pane-resizer";
 import { type Panes, rememberPanes } from "./panes";
 import { useInboxKeys } from "./use-inbox-keys";
 import { useInboxLocation } from "./use-inbox-location";
+import { useShownPosts } from "./use-shown-posts";
 import { useUnreadTitle } from "./use-unread-title";
 import { ViewTabs } from "./view-tabs";
 
@@ -110,9 +111,10 @@ function usePanes(remembered: Panes) {
 
 function useWatched(view: "mine" | "unassigned" | "all" | "closing", conversationId: string | null) {
   const watch = useWatch();
+  const postIds = useShownPosts(conversationId);
   useEffect(() => {
-    watch({ views: [view], conversationId });
-  }, [watch, view, conversationId]);
+    watch({ views: [view], conversationId, postIds });
+  }, [watch, view, conversationId, postIds]);
 }
 
 function Keys() {

@@ -8,6 +8,7 @@ import type { ChannelShape } from "@/lib/channels/shapes";
 import type { ContactShape } from "@/lib/contacts/shapes";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";
+import { applyPublication } from "./apply-publication";
 import { placeInContact, readRenamedThreads, withUser } from "./apply-to-people";
 
 /**
@@ -28,6 +29,8 @@ function reduce(cache: QueryClient, event: LiveEvent, myId: string) {
       return applyMessage(cache, event.message);
     case "conversation":
       return applyConversation(cache, event.conversation, myId);
+    case "publication":
+      return applyPublication(cache, event);
     case "counter": {
       const { view, open, unread } = event;
       return cache.setQueryData(
@@ -54,6 +57,7 @@ function reduce(cache: QueryClient, event: LiveEvent, myId: string) {
 
 const readings: Partial<Record<LiveEvent["type"], string[]>> = {
   message: ["messages"],
+  publication: ["post-comments", "messages"],
   conversation: ["conversation", "conversations", "contact"],
   counter: ["counters"],
   channel: ["conversation", "conversations"],

@@ -8,6 +8,13 @@ interface Door {
   timeout: (milliseconds: number) => { emitWithAck: (name: "watch", watch: Watch) => Promise<unknown> };
 }
 
+/** What the gateway was not asked for until now. */
+interface News {
+  newViews: boolean;
+  newConversation: boolean;
+  newPostIds: string[];
+}
+
 const ANSWER_WITHIN_MS = 10_000;
 const ASK_AGAIN_AFTER_MS = 2_000;
 
@@ -49,10 +56,14 @@ export class Watcher {
     this.wanted = next;
     const newViews = next.views.join() !== before.views.join();
     const newConversation = next.conversationId !== before.conversationId;
-    if (newViews || newConversation) void this.join(next, newViews, newConversation);
+    const { postIds = [] } = next;
+    const newPostIds = postIds.filter((postId) => !before.postIds?.includes(postId));
+    const fewerPosts = postIds.length < (before.postIds?.length ?? 0);
+    if (newViews || newConversation || newPostIds.length > 0 || fewerPosts)
+      void this.join(next, { newViews, newConversation, newPostIds });
   };
 
-  private async join(next: Watch, newViews: boolean, newConversation: boolean) {
+  private async join(next: Watch, { newViews, newConversation, newPostIds }: News) {
     if (!this.door?.connected) return;
 
     try {
@@ -66,7 +77,11 @@ export class Watcher {
       void this.readAgain(["conversation", next.conversationId]);
       void this.readAgain(["messages", next.conversationId]);
       void this.readAgain(["contact"]);
+    } else if (newPostIds.length > 0 && next.conversationId) {
+      // The cards of its messages may have been older than the join.
+      void this.readAgain(["messages", next.conversationId]);
     }
+    for (const postId of newPostIds) void this.readAgain(["post-comments", postId]);
   }
 
   private async ask(watch: Watch) {

@@ -1,12 +1,14 @@
 import type { Server as HttpServer } from "node:http";
-import { and, desc, eq, gt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
 import { Server, type Socket } from "socket.io";
 import { db } from "@/db/client";
 import { conversations } from "@/db/schema/conversations";
 import { events } from "@/db/schema/events";
+import { publications } from "@/db/schema/publications";
 import type { Agent } from "@/lib/auth/agent";
 import { agentFromCookieHeader } from "@/lib/auth/agent-from-cookie-header";
 import { clock } from "@/lib/clock";
+import { isPost } from "@/lib/conversations/publications/present-publications";
 import { visibleTo } from "@/lib/conversations/visible-to";
 import { env } from "@/lib/env";
 import { EventCursor } from "@/lib/events/event-cursor";
@@ -84,12 +86,16 @@ function welcome(socket: AgentSocket) {
 async function watch(socket: AgentSocket, wanted: unknown) {
   const parsed = watchSchema.safeParse(wanted);
   if (!parsed.success) return;
-  const { views, conversationId } = parsed.data;
+  const { views, conversationId, postIds } = parsed.data;
+  const { agent } = socket.data;
   socket.data.wished = wanted;
-  const seen = conversationId ? await findSeen(socket.data.agent, conversationId) : undefined;
+  const [seen, seenPostIds] = await Promise.all([
+    conversationId ? findSeen(agent, conversationId) : undefined,
+    findSeenPosts(agent, postIds),
+  ]);
   if (socket.data.wished !== wanted) return;
 
-  const next = watchedRooms(views, seen);
+  const next = watchedRooms(views, seen, seenPostIds);
   for (const room of socket.data.watched) if (!next.includes(room)) socket.leave(room);
   socket.join(next);
   socket.data.watched = next;
@@ -101,6 +107,15 @@ async function findSeen(agent: Agent, conversationId: string) {
     .from(conversations)
     .where(and(eq(conversations.id, conversationId), visibleTo(agent)));
   return seen;
+}
+
+async function findSeenPosts(agent: Agent, postIds: string[]) {
+  if (postIds.length === 0) return [];
+  const seen = await db
+    .select({ id: publications.id })
+    .from(publications)
+    .where(and(inArray(publications.id, postIds), isPost, visibleTo(agent)));
+  return seen.map(({ id }) => id);
 }
 
 /** From now on; what was begun before us and commits after us leaves a gap just below the newest. */

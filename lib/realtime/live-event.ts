@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { channelSchema } from "@/lib/channels/shapes";
+import { postSchema, publicationSchema } from "@/lib/conversations/publications/shapes";
 import { conversationSchema, messageSchema } from "@/lib/conversations/shapes";
+import { MOST_POSTS_WATCHED } from "./rooms";
 
 /**
  * Everything that a socket ever tells a browser: one event name, `live`, and this union. A payload says nothing
@@ -9,6 +11,8 @@ import { conversationSchema, messageSchema } from "@/lib/conversations/shapes";
 export const liveEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("conversation"), conversation: conversationSchema }),
   z.object({ type: z.literal("message"), message: messageSchema }),
+  /** Something below a watched post, or the post itself: then `post` is what the card above its comments shows. */
+  z.object({ type: z.literal("publication"), publication: publicationSchema, post: postSchema.nullable() }),
   /** Badge counts of one view; `mine` goes to that agent's own room. */
   z.object({
     type: z.literal("counter"),
@@ -35,6 +39,8 @@ export type LiveEvent = z.infer<typeof liveEventSchema>;
 export const watchSchema = z.object({
   views: z.array(z.enum(["mine", "unassigned", "all", "bot", "closing"])).max(5),
   conversationId: z.uuid().nullable(),
+  /** By the ids of the publications that are the posts. */
+  postIds: z.array(z.uuid()).max(MOST_POSTS_WATCHED).default([]),
 });
 
-export type Watch = z.infer<typeof watchSchema>;
+export type Watch = z.input<typeof watchSchema>;

@@ -3,12 +3,14 @@ import { db } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import type { events } from "@/db/schema/events";
 import { users } from "@/db/schema/people";
+import { publications } from "@/db/schema/publications";
 import { selectChannels } from "@/lib/channels/find-channel";
 import { presentChannel } from "@/lib/channels/present-channel";
 import { clock } from "@/lib/clock";
 import { sumCounters } from "@/lib/conversations/counters";
 import { presentConversations } from "@/lib/conversations/present-conversations";
 import { presentMessages } from "@/lib/conversations/present-messages";
+import { presentPosts, presentPublications } from "@/lib/conversations/publications/present-publications";
 import type { Conversation } from "@/lib/conversations/shapes";
 import type { LiveEvent } from "./live-event";
 import { rooms } from "./rooms";
@@ -43,6 +45,7 @@ export async function presentEvents(rows: EventRow[]): Promise<Emission[]> {
     })),
     ...(await presentCounters(conversations, rows)),
     ...(await presentChannelChanges(rows)),
+    ...(await presentPublicationChanges(rows)),
     ...presentContactChanges(rows),
     ...(await presentUserChanges(rows)),
     ...presentAdminNews(rows),
@@ -90,6 +93,25 @@ async function presentChannelChanges(rows: EventRow[]): Promise<Emission[]> {
   }));
 }
 
+/** To whoever has the post on the screen: in a thread, or as what stands around it. */
+async function presentPublicationChanges(rows: EventRow[]): Promise<Emission[]> {
+  const changes = rows.filter(({ type }) => type === "publication.changed");
+  const ids = distinct(changes.flatMap(({ details }) => publicationIdsIn(details)));
+  if (ids.length === 0) return [];
+  const where = inArray(publications.id, ids);
+  const [found, cards] = await Promise.all([
+    presentPublications(db, where, clock.now()),
+    presentPosts(db, where),
+  ]);
+  const posts = new Map([...cards.values()].map((post) => [post.id, post]));
+
+  return found.flatMap((publication): Emission[] => {
+    const { id, postId } = publication;
+    const post = id === postId ? (posts.get(id) ?? null) : null;
+    return postId ? [{ rooms: [rooms.post(postId)], event: { type: "publication", publication, post } }] : [];
+  });
+}
+
 function presentContactChanges(rows: EventRow[]): Emission[] {
   return distinct(rows.map(({ contactId }) => contactId)).map((contactId) => ({
     rooms: [rooms.contact(contactId)],
@@ -130,6 +152,11 @@ function presentAdminNews(rows: EventRow[]): Emission[] {
     ...(raised ? [{ rooms: [rooms.admins], event: { type: "notifications" as const } }] : []),
     ...readers.map((id) => ({ rooms: [rooms.user(id)], event: { type: "notifications" as const } })),
   ];
+}
+
+function publicationIdsIn(details: EventRow["details"]): string[] {
+  const { publicationIds } = details ?? {};
+  return Array.isArray(publicationIds) ? publicationIds.map(String) : [];
 }
 
 function previousAssignees(rows: EventRow[]) {

@@ -12,6 +12,9 @@ export type PublicationRow = typeof publications.$inferSelect;
 const postOf = alias(publications, "post_of");
 const parentOf = alias(publications, "parent_of");
 
+/** What others stand below: a post, or a rating, which is its own. */
+export const isPost = eq(publications.externalId, publications.postExternalId);
+
 /** By the platform's name, on one channel. */
 export interface PublicKey {
   channelId: string;
@@ -113,7 +116,8 @@ export async function presentPublications(
       and(eq(messages.channelId, publications.channelId), eq(messages.externalId, publications.externalId)),
     )
     .where(where)
-    .orderBy(asc(publications.saidAt), asc(publications.externalId));
+    // Of one second byte by byte, as browsers compare.
+    .orderBy(asc(publications.saidAt), sql`${publications.externalId} collate "C"`);
 
   return rows.map(({ postId, parentId, messageId, conversationId, ...row }) => ({
     ...said(row.publication, row.pageExternalId),
