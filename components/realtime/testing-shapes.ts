@@ -1,4 +1,5 @@
 import type { ChannelShape } from "@/lib/channels/shapes";
+import type { Post, Publication } from "@/lib/conversations/publications/shapes";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
 
 const moment = (minutes: number) => new Date(Date.UTC(2026, 10, 21, 9, minutes)).toISOString();
@@ -95,6 +96,52 @@ export function aChannel(change: Partial<ChannelShape> = {}): ChannelShape {
     reopenWithinHours: null,
     lastDeliveryAt: null,
     createdAt: moment(0),
+    revision: 1,
+    ...change,
+  };
+}
+
+/** The Page's own post, under which everybody may comment. */
+export function aPost(change: Partial<Post> = {}): Post {
+  return {
+    id: uuid(1000),
+    externalId: "1040055501112223_5550001",
+    authorName: "Harbor Coffee",
+    byPage: true,
+    text: "Our new autumn roast is here",
+    files: [],
+    permalinkUrl: null,
+    publishedAt: moment(0),
+    published: true,
+    promoted: false,
+    elsewhere: false,
+    removedAt: null,
+    problem: null,
+    revision: 1,
+    ...change,
+  };
+}
+
+/** A comment of somebody else directly under that post, `number` minutes after nine. */
+export function aPublication(number: number, change: Partial<Publication> = {}): Publication {
+  return {
+    id: uuid(number),
+    externalId: `5550001_${String(number).padStart(4, "0")}`,
+    kind: "comment",
+    postId: uuid(1000),
+    parentId: null,
+    author: { byPage: false, name: "Rui Costa" },
+    text: `comment ${number}`,
+    files: [],
+    permalinkUrl: null,
+    saidAt: moment(number),
+    editedAt: null,
+    removedAt: null,
+    hidden: false,
+    liked: false,
+    privateReply: { state: "possible", until: null },
+    messageId: null,
+    conversationId: null,
     revision: 1,
     ...change,
   };

@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type FetchQueryOptions, QueryClient, type QueryKey } from "@tanstack/react-query";
 import { vi } from "vitest";
 import { contactQuery } from "@/components/contact/queries";
+import { postCommentsQuery } from "@/components/conversation/context-comments";
 import { messagesQuery } from "@/components/conversation/queries";
+import { postIdsOf, type Thread } from "@/components/conversation/thread-state";
 import type { ConversationList } from "@/components/inbox/conversation-list-state";
 import { statuses, type View, views } from "@/components/inbox/filters";
 import {
@@ -21,6 +23,7 @@ import { findCounters } from "@/lib/conversations/counters";
 import { findConversation } from "@/lib/conversations/find-conversation";
 import { conversationFiltersSchema, listConversations } from "@/lib/conversations/list-conversations";
 import { listMessages, messagePageSchema } from "@/lib/conversations/list-messages";
+import { commentPageSchema, listComments } from "@/lib/conversations/publications/list-comments";
 import { visibleTo } from "@/lib/conversations/visible-to";
 import { listAssignableAgents } from "@/lib/people/list-assignable-agents";
 import type { Emission } from "@/lib/realtime/present";
@@ -47,6 +50,8 @@ async function read(viewer: Agent, { pathname, searchParams }: URL): Promise<unk
         : listConversations(viewer, conversationFiltersSchema.parse(given));
     case "conversations/messages":
       return listMessages(viewer, id, messagePageSchema.parse(given));
+    case "posts/comments":
+      return listComments(viewer, id, commentPageSchema.parse(given));
     case "counters":
       return findCounters(viewer);
     case "contacts":
@@ -96,12 +101,14 @@ export class Screen {
     readonly viewer: Agent,
     view: View,
     opened: Opened,
+    postIds: string[],
   ) {
-    this.#rooms = [rooms.everyone, rooms.user(viewer.id), ...watchedRooms([view], opened)];
+    this.#rooms = [rooms.everyone, rooms.user(viewer.id), ...watchedRooms([view], opened, postIds)];
   }
 
   static async open(reading: Reading, view: View, opened: Opened): Promise<Screen> {
-    const screen = new Screen(reading.viewer, view, opened);
+    const postIds = postIdsOf((await reading.of(messagesQuery(opened.id).queryKey)) as Thread);
+    const screen = new Screen(reading.viewer, view, opened, postIds);
     const lists = [
       ...statuses.map((status) => conversationsQuery({ view, status, channelId: null, q: "" })),
       conversationsQuery({ view: "all", status: "open", channelId: null, q: "maría" }),
@@ -118,6 +125,7 @@ export class Screen {
       countersQuery(),
       inboxChannelsQuery(),
       agentsQuery(),
+      ...postIds.map((postId) => postCommentsQuery(postId, null)),
     ];
     for (const { queryKey } of rest) screen.cache.setQueryData<unknown>(queryKey, await reading.of(queryKey));
     return screen;
@@ -160,7 +168,7 @@ export async function compareScreens(screens: Screen[]) {
   return { shown, stored };
 }
 
-function queryOf([kind, about]: QueryKey): object {
+function queryOf([kind, about, around]: QueryKey): object {
   switch (kind) {
     case "conversations":
       return conversationsQuery(about as Parameters<typeof conversationsQuery>[0]);
@@ -170,6 +178,8 @@ function queryOf([kind, about]: QueryKey): object {
       return messagesQuery(String(about));
     case "contact":
       return contactQuery(String(about));
+    case "post-comments":
+      return postCommentsQuery(String(about), around === null ? null : String(around));
     case "counters":
       return countersQuery();
     case "channels":
