@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { type PostComments, upsertPublication } from "@/components/conversation/context-comments";
+import { type PostComments, placeComment } from "@/components/conversation/post-comments-state";
 import type { Thread } from "@/components/conversation/thread-state";
 import type { Post } from "@/lib/conversations/publications/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";
@@ -12,7 +12,7 @@ export function applyPublication(
   cache.setQueriesData<PostComments>({ queryKey: ["post-comments", publication.postId] }, (comments) =>
     comments && post
       ? { ...comments, post: newer(comments.post, post) }
-      : comments && upsertPublication(comments, publication),
+      : comments && placeComment(comments, publication),
   );
   if (!post) return;
   cache.setQueriesData<Thread>({ queryKey: ["messages"] }, (thread) => thread && withPost(thread, post));
