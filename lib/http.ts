@@ -26,10 +26,12 @@ export function route<Context = unknown>(handler: Handler<Context>): Handler<Con
 /**
  * The JSON body of a request.
  *
+ * @param absent what stands for a body where the request has none; without it there must be one.
  * @throws AppError `bad_request` when it is not JSON, `too_large` above 1 MB.
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, absent?: unknown): Promise<unknown> {
   const text = await readText(request);
+  if (text === "" && absent !== undefined) return absent;
   try {
     return storable(JSON.parse(text));
   } catch (cause) {

@@ -121,6 +121,8 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
     GET: reads("anyone"),
     POST: takes("anyone", () => ({ name: "Tess", password: "coffee in the harbor" }), 204),
   },
+  // A message of the contact's waits for nobody's approval.
+  "messages/[messageId]/approval": { PUT: does("agent", 409), DELETE: does("agent", 409) },
   "links/[linkToken]/[fileName]": { GET: { role: "anyone", answers: 410 } },
   me: { GET: reads(), PATCH: takes("agent", () => ({ nickname: "Anita" })) },
   "me/password": { PUT: takes("agent", () => ({ current: PASSWORD, next: "coffee in the harbor" }), 204) },

@@ -187,6 +187,7 @@ export type FailureReason =
   | "outcome_unknown"
   | "not_delivered"
   | "cancelled"
+  | "not_approved"
   | "channel_inactive"
   | "platform_busy"
   | "unreachable"

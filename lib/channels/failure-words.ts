@@ -64,6 +64,41 @@ export const failureWords: Record<FailureReason, FailureWords> = {
     message: "Our copy of this file can't be read any more, so it was not sent. Attach it again.",
     retryable: false,
   },
+  private_reply_used: {
+    message:
+      "Facebook takes one private reply to a comment or post, and this one has had it. You can write privately as soon as the person answers; until then, answer in public.",
+    retryable: false,
+  },
+  private_reply_late: {
+    message:
+      "Facebook takes a private reply within 7 days, and from people who can be written to. Answer in public, and ask the person to write to the Page.",
+    retryable: false,
+  },
+  private_reply_impossible: {
+    message:
+      "Facebook takes no private reply to this. Answer in public, and ask the person to write to the Page.",
+    retryable: false,
+  },
+  public_gone: {
+    message:
+      "What this answers is gone, or the Page can't see it any more, so it was not posted. Answer something that still stands, or write privately.",
+    retryable: true,
+  },
+  public_blocked: {
+    message:
+      "Facebook has held back this Page's public replies for many hours, as it does after too many in a row. This one was not posted: send it again later, or write privately.",
+    retryable: true,
+  },
+  not_as_page: {
+    message:
+      "Facebook took us for a person instead of the Page, and refused this. Ask an admin to reconnect this Page in Settings → Channels, then send it again.",
+    retryable: true,
+  },
+  only_people_in_public: {
+    message:
+      "Nothing automatic may speak in public unless an admin's rule allows it, so this was not posted. Write it yourself.",
+    retryable: false,
+  },
   outcome_unknown: {
     message:
       "We could not find out whether this message arrived. Send it again and we look once more before anything goes out; or look at the conversation in Facebook's own inbox.",
@@ -75,6 +110,10 @@ export const failureWords: Record<FailureReason, FailureWords> = {
     retryable: true,
   },
   cancelled: { message: "This message was taken back before it was sent.", retryable: true },
+  not_approved: {
+    message: "A colleague did not approve this reply, so it was not published.",
+    retryable: true,
+  },
   platform_busy: {
     message: "Facebook let nothing through for a whole day. This message has not arrived; send it again.",
     retryable: true,

@@ -1,14 +1,23 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { conversations, messages } from "@/db/schema/conversations";
-import { recordEvent } from "@/lib/events/record-event";
+import { type NewEvent, recordEvent } from "@/lib/events/record-event";
 
 export type MessageRow = typeof messages.$inferSelect;
 
 type Changes = Partial<Omit<MessageRow, "id" | "sequence" | "revision" | "conversationId">>;
 
-/** The one way in which a message's row changes: its revision rises, and that of the row in the list that quotes it. */
-export async function changeMessage(tx: Tx, before: MessageRow, changed: Changes): Promise<MessageRow> {
+/**
+ * The one way in which a message's row changes: its revision rises, and that of the row in the list that quotes it.
+ *
+ * @param event what is recorded of it, where somebody's deed is more than a change.
+ */
+export async function changeMessage(
+  tx: Tx,
+  before: MessageRow,
+  changed: Changes,
+  event: Pick<NewEvent, "type" | "actorId"> = { type: "message.changed" },
+): Promise<MessageRow> {
   const [after] = await tx
     .update(messages)
     .set({ ...changed, revision: sql`${messages.revision} + 1` })
@@ -19,7 +28,7 @@ export async function changeMessage(tx: Tx, before: MessageRow, changed: Changes
     .set({ revision: sql`${conversations.revision} + 1` })
     .where(and(eq(conversations.id, before.conversationId), eq(conversations.lastMessageId, before.id)));
   await recordEvent(tx, {
-    type: "message.changed",
+    ...event,
     conversationId: before.conversationId,
     messageId: before.id,
   });

@@ -7,6 +7,7 @@ import { users } from "@/db/schema/people";
 import type { FailureReason } from "@/lib/channels/channel";
 import { failureWords } from "@/lib/channels/failure-words";
 import { clock } from "@/lib/clock";
+import { rejectionWords } from "./approval/rejection-words";
 import { presentAttachment } from "./files/present-attachment";
 import { readPublicParts } from "./publications/public-parts";
 import { type WaitingReason, waitingWords } from "./sending/waiting-words";
@@ -74,7 +75,7 @@ async function dress(reader: Reader, rows: Row[]): Promise<Message[]> {
       approval: presentApproval(row),
       reactions: reacted.get(`${message.channelId} ${message.externalId}`) ?? [],
       status: message.status,
-      failure: presentFailure(message),
+      failure: presentFailure(row),
       waiting: presentWaiting(message),
       sentAt: message.sentAt.toISOString(),
       deliveredAt: message.deliveredAt?.toISOString() ?? null,
@@ -114,12 +115,14 @@ function presentDetails({ details, deletedAt }: Row["message"]): Message["detail
   return deletedAt || Object.keys(told).length === 0 ? null : told;
 }
 
-function presentFailure({ failureReason, failureDetail, status }: Row["message"]): Message["failure"] {
+function presentFailure(row: Row): Message["failure"] {
+  const { failureReason, failureDetail, status } = row.message;
   if (!failureReason || status !== "failed") return null;
   const words = failureWords[failureReason as FailureReason] ?? failureWords.needs_a_look;
+  const by = presentApproval(row)?.by;
   return {
     reason: failureReason,
-    message: words.message,
+    message: failureReason === "not_approved" && by ? rejectionWords(by.name, failureDetail) : words.message,
     retryable: words.retryable,
     detail: failureDetail,
   };

@@ -93,7 +93,7 @@ export const messageSchema = z.object({
   post: postSchema.nullable(),
   /** Of public messages that the platform has named. */
   publication: publicPartSchema.nullable(),
-  /** A second person's consent, where the channel asks for it. */
+  /** A second person's consent, where the channel asks for it. What they changed stood before in `details.writtenText`. */
   approval: z
     .object({
       state: z.enum(["pending", "approved", "rejected"]),

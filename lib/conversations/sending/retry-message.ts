@@ -1,5 +1,6 @@
 import type { Agent } from "@/lib/auth/agent";
 import { clock } from "@/lib/clock";
+import { consentAnew } from "../approval/consent";
 import { changeMessage, type MessageRow } from "../change-message";
 import { changeOneMessage } from "../change-one-message";
 import { reviewThread } from "../review-thread";
@@ -14,7 +15,7 @@ import { atRest } from "./settled-status";
 export function retryMessage(agent: Agent, conversationId: string, messageId: string): Promise<Message> {
   return changeOneMessage(agent, conversationId, messageId, async (tx, message) => {
     if (message.status !== "failed") return;
-    await changeMessage(tx, message, { ...atRest, ...anew(message) });
+    await changeMessage(tx, message, { ...atRest, ...anew(message), ...consentAnew(message) });
     await reviewThread(tx, conversationId);
     await enqueueDelivery(tx, conversationId);
   });

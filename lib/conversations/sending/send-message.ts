@@ -7,6 +7,7 @@ import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { recordEvent } from "@/lib/events/record-event";
 import { MOST_ATTACHMENTS } from "@/lib/uploads/upload-limits";
+import { consentFor } from "../approval/consent";
 import { changeConversation } from "../change-conversation";
 import { type ConversationRow, findCounterparts, lockConversation } from "../lock-conversation";
 import { messagingWindow } from "../messaging-window";
@@ -16,6 +17,7 @@ import type { Message } from "../shapes";
 import { type DraftPart, partsOf } from "./draft-parts";
 import { enqueueDelivery } from "./enqueue-delivery";
 import { messagingPlan } from "./messaging-plan";
+import { refuseUnseenAnswer } from "./refuse-unseen-answer";
 
 export const draftSchema = z
   .object({
@@ -37,6 +39,9 @@ export const draftSchema = z
       .array(z.object({ title: z.string().min(1).max(20), payload: z.string().max(1_000).optional() }))
       .max(13)
       .optional(),
+    /** What its author had before their eyes, see `refuseUnseenAnswer`. */
+    seenAnswerId: z.uuid().nullish(),
+    evenSo: z.boolean().optional(),
   })
   .refine(({ text, attachmentIds }) => text || attachmentIds?.length, {
     path: ["text"],
@@ -50,7 +55,8 @@ type ChannelRow = Awaited<ReturnType<typeof findCounterparts>>["channel"];
  * Takes an agent's reply or note: kept, shown and queued in one transaction; the platform is asked afterwards. With
  * files a reply becomes several messages: the first one is answered.
  *
- * @throws AppError `window_closed`, `too_long`, `reconnect_needed`, `channel_inactive`, `conflict`, `not_found`.
+ * @throws AppError `window_closed`, `too_long`, `reconnect_needed`, `channel_inactive`, `someone_answered`, `conflict`,
+ * `not_found`.
  */
 export async function sendMessage(agent: Agent, conversationId: string, draft: Draft): Promise<Message> {
   return db.transaction(async (tx) => {
@@ -66,6 +72,7 @@ export async function sendMessage(agent: Agent, conversationId: string, draft: D
 /** Null when it is stored already. */
 async function store(tx: Tx, agent: Agent, conversation: ConversationRow, draft: Draft) {
   if (await isStored(tx, conversation, draft.id)) return null;
+  await refuseUnseenAnswer(tx, agent, conversation, draft);
   const { channel } = await findCounterparts(tx, conversation);
   if (draft.visibility === "private") refuseUnsendable(conversation, channel, draft);
 
@@ -86,6 +93,7 @@ async function store(tx: Tx, agent: Agent, conversation: ConversationRow, draft:
       // They vanish from the contact's screen with the next message, so the last one offers them.
       details: index === parts.length - 1 ? offered : null,
       ...(index === 0 && answered),
+      ...consentFor(channel, draft),
       status: draft.visibility === "note" ? "sent" : "queued",
       sentAt: clock.now(),
     });
