@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PAGE_INBOX_APP_ID, writeFromElsewhere } from "../acts/page-acts";
 import { editMessage, react, readThread, tapPostback, writeMessage } from "../acts/person-acts";
 import type { Platform } from "../platform";
+import { type PublicAct, performInPublic, publicActSchemas } from "./feed/public-acts";
 import { messageById, pageById, personById } from "./lookups";
 import { readBody } from "./read-body";
 
@@ -22,6 +23,7 @@ const actSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("read"), ...inThread }),
   z.object({ kind: z.literal("inbox_message"), ...inThread, text: z.string() }),
   z.object({ kind: z.literal("app_message"), ...inThread, text: z.string(), appId: z.string() }),
+  ...publicActSchemas,
 ]);
 
 const actsSchema = z.object({
@@ -41,8 +43,25 @@ export function addActRoutes(control: Hono, platform: Platform): void {
   });
 }
 
-/** The mid of what was written; null for acts that write nothing. */
+/** The mid of what was written, or the id of what was said in public; null for acts that write nothing. */
 function perform(platform: Platform, act: z.infer<typeof actSchema>): string | null {
+  switch (act.kind) {
+    case "comment":
+    case "comment_edit":
+    case "comment_removal":
+    case "visitor_post":
+    case "page_comment":
+    case "page_hide":
+      return performInPublic(platform, act);
+    default:
+      return performInThread(platform, act);
+  }
+}
+
+function performInThread(
+  platform: Platform,
+  act: Exclude<z.infer<typeof actSchema>, PublicAct>,
+): string | null {
   const page = pageById(platform, act.pageId);
   const person = personById(platform, act.personId);
   switch (act.kind) {

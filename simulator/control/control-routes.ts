@@ -4,6 +4,8 @@ import type { Platform } from "../platform";
 import { addActRoutes } from "./act-routes";
 import { ControlError } from "./control-error";
 import { addDeliveryRoutes } from "./delivery-routes";
+import { addPageFeedRoutes } from "./feed/page-feed-routes";
+import { addPersonFeedRoutes } from "./feed/person-feed-routes";
 import { addLoginRoutes } from "./login-routes";
 import { addMoodRoutes } from "./mood-routes";
 import { addPageRoutes } from "./page-routes";
@@ -17,6 +19,8 @@ export function controlRoutes(platform: Platform): Hono {
   addLoginRoutes(control, platform);
   addPersonRoutes(control, platform);
   addPageRoutes(control, platform);
+  addPersonFeedRoutes(control, platform);
+  addPageFeedRoutes(control, platform);
   addActRoutes(control, platform);
   addMoodRoutes(control, platform);
   addDeliveryRoutes(control, platform);

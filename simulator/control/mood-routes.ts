@@ -18,6 +18,7 @@ const moodsSchema = z.object({
 const faultSchema = z.object({
   method: z.string().optional(),
   path: z.string().optional(),
+  params: z.string().optional(),
   status: z.number().int().min(200).max(599).optional(),
   code: z.number().int().optional(),
   subcode: z.number().int().optional(),

@@ -19,7 +19,13 @@ const appSchema = z.object({
   callbackActive: z.boolean().optional(),
   callbackFields: z.array(z.string()).optional(),
   redirectUris: z.array(z.string()).nullable().optional(),
-  features: z.object({ humanAgent: z.boolean().optional(), userProfile: z.boolean().optional() }).optional(),
+  features: z
+    .object({
+      humanAgent: z.boolean().optional(),
+      userProfile: z.boolean().optional(),
+      pageMentioning: z.boolean().optional(),
+    })
+    .optional(),
   requireProof: z.boolean().optional(),
   loginKind: z.enum(["classic", "business"]).optional(),
   loginToken: z.enum(["user", "system_user"]).optional(),
@@ -72,7 +78,7 @@ export function addWorldRoutes(control: Hono, platform: Platform): void {
   });
 
   control.post("/demo", (c) => {
-    createDemoWorld(world);
+    createDemoWorld(world, platform.clock.now());
     return c.json(summary(platform));
   });
 

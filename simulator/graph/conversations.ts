@@ -1,10 +1,11 @@
 import type { Message, Page, Thread } from "../world/entities";
+import { graphTime } from "../world/moments";
 import { controlsThread, DAY_MS } from "../world/threads";
 import { authenticate, checkHistoryRate, pageOf, requirePermission, requireTask } from "./access";
 import { parseFields, type Selection, select } from "./field-selection";
 import type { GraphAnswer, GraphCall } from "./graph-call";
 import { badParameter, GraphError, notVisible } from "./graph-error";
-import { graphTime, historyMessage, pageParty, personParty } from "./history";
+import { historyMessage, pageParty, personParty } from "./history";
 import { firstPage, paged } from "./paging";
 
 const PERMISSIONS = ["pages_messaging", "pages_manage_metadata", "pages_read_engagement"];

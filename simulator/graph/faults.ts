@@ -4,6 +4,8 @@ export interface FaultGiven {
   method?: string | undefined;
   /** A regular expression over the path without its version. */
   path?: string | undefined;
+  /** A regular expression over its parameters, each as `name=value` on a line of its own. */
+  params?: string | undefined;
   status?: number | undefined;
   code?: number | undefined;
   subcode?: number | undefined;
@@ -36,11 +38,13 @@ export class Faults {
   }
 
   /** The first fault that fits this call; it is used up by one. */
-  take(method: string, path: string): Fault | null {
+  take(method: string, path: string, params: Record<string, unknown>): Fault | null {
+    const lines = Object.entries(params).map(([name, value]) => `${name}=${String(value)}`);
     const fault = this.#faults.find(
       (candidate) =>
         (!candidate.method || candidate.method.toUpperCase() === method) &&
-        (!candidate.path || new RegExp(candidate.path).test(path)),
+        (!candidate.path || new RegExp(candidate.path).test(path)) &&
+        (!candidate.params || new RegExp(candidate.params, "m").test(lines.join("\n"))),
     );
     if (!fault) return null;
 

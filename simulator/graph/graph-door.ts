@@ -17,7 +17,7 @@ const CURRENT_VERSION = "v26.0";
 export async function answerGraph(platform: Platform, c: Context<Bindings>): Promise<Response> {
   const call = await readCall(platform, c);
   const path = `/${call.path.join("/")}`;
-  const fault = platform.faults.take(call.method, path);
+  const fault = platform.faults.take(call.method, path, call.params);
   const late = fault?.when === "after";
   if (fault?.delayMs && !late) await pause(fault.delayMs);
   if (fault && !late && breaks(fault)) return fail(call, c, fault);

@@ -1,5 +1,6 @@
 import type { Platform } from "../platform";
 import type { Message, Page, Person, Thread } from "../world/entities";
+import { graphTime } from "../world/moments";
 import { type Selection, select } from "./field-selection";
 import { GraphError } from "./graph-error";
 
@@ -43,11 +44,6 @@ export function requireReadable(platform: Platform, thread: Thread, message: Mes
       code: 9000001,
       message: "(#9000001) The message was deleted or is no longer available",
     });
-}
-
-/** `2026-11-15T09:19:00+0000` */
-export function graphTime(moment: number): string {
-  return new Date(moment).toISOString().replace(/\.\d+Z$/, "+0000");
 }
 
 export function personParty(thread: Thread, person: Person): object {

@@ -4,7 +4,7 @@ import { streamSSE } from "hono/streaming";
 import type { Bindings } from "../graph/graph-door";
 import type { Platform } from "../platform";
 import { createDemoWorld } from "../world/demo-world";
-import type { Thread } from "../world/entities";
+import type { Place } from "../world/world";
 import { moodsScreen } from "./moods-screen";
 import { pageInboxScreen } from "./page-inbox-screen";
 import { phoneScreen } from "./phone-screen";
@@ -26,7 +26,7 @@ const ASSETS: Readonly<Record<string, string>> = {
 export function mountScreens(site: Hono<Bindings>, platform: Platform): void {
   site.get("/", (c) => c.html(startScreen(platform)));
   site.post("/demo-world", (c) => {
-    createDemoWorld(platform.world);
+    createDemoWorld(platform.world, platform.clock.now());
     return c.redirect("/", 303);
   });
   site.get("/phone", (c) => c.html(phoneScreen()));
@@ -41,13 +41,13 @@ export function mountScreens(site: Hono<Bindings>, platform: Platform): void {
     return c.text(text, 200, { "Content-Type": `${type}; charset=utf-8`, "Cache-Control": "no-cache" });
   });
 
-  /** Tells open screens which thread changed; they read it afresh. */
+  /** Tells open screens which thread or feed changed; they read it afresh. */
   site.get("/live", (c) =>
     streamSSE(c, async (stream) => {
-      const stop = platform.world.onChange((thread?: Thread) => {
-        if (thread)
+      const stop = platform.world.onChange((place?: Place) => {
+        if (place)
           void stream.writeSSE({
-            data: JSON.stringify({ personId: thread.personId, pageId: thread.pageId }),
+            data: JSON.stringify({ personId: place.personId, pageId: place.pageId }),
           });
       });
       stream.onAbort(stop);

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../start-simulator";
-import { Receiver } from "./receiver";
+import { type Change, Receiver } from "./receiver";
 
 export const COFFEE = "1040055501112223";
 export const ROASTERY = "1040055501112224";
@@ -23,6 +23,9 @@ export const ALL_FIELDS = [
   "messaging_handovers",
   "standby",
 ];
+
+export const PUBLIC_FIELDS = ["feed", "mention", "ratings"];
+export const TOM = "tom-becker";
 
 type Params = Record<string, unknown>;
 
@@ -48,6 +51,17 @@ export interface ControlBody {
   offsetSeconds: number;
   mid: string;
   mids: string[];
+  id: string;
+  postId: string;
+  posts: FeedNode[];
+}
+
+/** A post or comment as the control API shows it. */
+export interface FeedNode {
+  [member: string]: unknown;
+  id: string;
+  text: string | null;
+  comments: FeedNode[];
 }
 
 interface ThreadMessage {
@@ -67,6 +81,7 @@ export interface GraphReply {
 export class Cast {
   token = "";
   secret = "";
+  #told = 0;
 
   private constructor(
     readonly simulator: Simulator,
@@ -138,6 +153,24 @@ export class Cast {
       message: { text },
       ...more,
     });
+  }
+
+  /** The Page posts; its id comes back. */
+  async posts(given: Params = { text: "Autumn is here" }): Promise<string> {
+    return (await this.control("POST", `/pages/${COFFEE}/posts`, given)).id;
+  }
+
+  /** Somebody comments on a post or answers a comment. */
+  async comments(to: string, text: string, personId = MARIA): Promise<string> {
+    return (await this.control("POST", `/people/${personId}/comments`, { to, text })).id;
+  }
+
+  /** What the apps were told in public since this was asked last. */
+  async told(): Promise<Change[]> {
+    await this.idle();
+    const changes = this.receiver.changes().slice(this.#told);
+    this.#told += changes.length;
+    return changes;
   }
 
   async moveClock(hours: number): Promise<void> {

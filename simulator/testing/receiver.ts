@@ -7,6 +7,13 @@ export interface Arrival {
   events: Record<string, unknown>[];
 }
 
+/** One element of `changes`, with its entry's time. */
+export interface Change {
+  time: number;
+  field: string;
+  value: Record<string, unknown>;
+}
+
 /** A real webhook address: keeps what arrives, makes the handshake, and answers as it is told. */
 export class Receiver {
   readonly arrivals: Arrival[] = [];
@@ -53,6 +60,11 @@ export class Receiver {
     return this.arrivals.flatMap(({ events }) => events);
   }
 
+  /** Everything told of what is public, in the order of arrival. */
+  changes(): Change[] {
+    return this.arrivals.flatMap(({ bytes }) => changesIn(bytes));
+  }
+
   #keep(bytes: string, headers: IncomingHttpHeaders): void {
     this.arrivals.push({ bytes, headers, events: eventsIn(bytes) });
     for (const { count, resolve } of this.#waiting) if (this.arrivals.length >= count) resolve();
@@ -64,6 +76,11 @@ export function kindOf(event: Record<string, unknown>): string {
   const message = event.message as { is_echo?: boolean } | undefined;
   if (message) return message.is_echo ? "echo" : "message";
   return Object.keys(event).find((key) => !["sender", "recipient", "timestamp"].includes(key)) ?? "";
+}
+
+function changesIn(bytes: string): Change[] {
+  const body = JSON.parse(bytes) as { entry: { time: number; changes?: Omit<Change, "time">[] }[] };
+  return body.entry.flatMap(({ time, changes = [] }) => changes.map((change) => ({ time, ...change })));
 }
 
 function eventsIn(bytes: string): Record<string, unknown>[] {

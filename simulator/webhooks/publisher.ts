@@ -1,5 +1,6 @@
 import type { Clock } from "../world/clock";
 import type { App, Page, Thread } from "../world/entities";
+import { inSeconds } from "../world/moments";
 import { controlsThread } from "../world/threads";
 import type { World } from "../world/world";
 import type { DeliveryQueue } from "./delivery-queue";
@@ -9,6 +10,17 @@ const GATHER_MS = 1_000;
 
 /** What other apps may not see of an event when they only stand by. */
 type StandbyView = (event: object) => object;
+
+/** Something that happened in public. */
+export interface Change {
+  field: string;
+  /** Changes of one lane go out in order. */
+  lane: string;
+  /** Whose act it tells; null = the Page's own. */
+  personId: string | null;
+  /** What one app is told of it. */
+  valueFor: (app: App) => object;
+}
 
 interface Entry {
   pageId: string;
@@ -40,7 +52,7 @@ export class Publisher {
   ): void {
     for (const app of this.#subscribers(page)) {
       const fields = (page.subscriptions[app.id] ?? []).filter((name) => asksFor(app, name));
-      if (!this.#mayHear(app, thread)) continue;
+      if (!this.#mayHear(app, thread.personId)) continue;
       if (controlsThread(page, thread, app.id, this.clock.now())) {
         if (fields.includes(field)) this.#add(app, page, thread.psid, { messaging: [event] });
       } else if (fields.includes("standby"))
@@ -53,6 +65,16 @@ export class Publisher {
     for (const app of this.#subscribers(page))
       if (appIds.includes(app.id) && page.subscriptions[app.id]?.includes(field))
         this.#add(app, page, psid, { messaging: [event] });
+  }
+
+  /** A change, to every app that subscribed to its field; nobody controls what is public. Its time is in seconds. */
+  publishChange(page: Page, { field, lane, personId, valueFor }: Change): void {
+    const time = inSeconds(this.clock.now());
+    for (const app of this.#subscribers(page)) {
+      const wanted = page.subscriptions[app.id]?.includes(field) && asksFor(app, field);
+      if (!wanted || (personId && !this.#mayHear(app, personId))) continue;
+      this.#add(app, page, lane, { time, changes: [{ field, value: valueFor(app) }] });
+    }
   }
 
   /** Any object at all, to every app that subscribed to anything of this Page. */
@@ -84,8 +106,8 @@ export class Publisher {
   }
 
   /** An app that was not reviewed hears only of people who test it. */
-  #mayHear(app: App, thread: Thread): boolean {
-    return app.mode === "live" || Boolean(this.world.people.get(thread.personId)?.testerOf.includes(app.id));
+  #mayHear(app: App, personId: string): boolean {
+    return app.mode === "live" || Boolean(this.world.people.get(personId)?.testerOf.includes(app.id));
   }
 
   #add(app: App, page: Page, lane: string, content: object): void {

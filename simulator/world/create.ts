@@ -31,7 +31,13 @@ export function createApp(
     }),
     ...defined(given),
     id,
-    features: { humanAgent: false, userProfile: true, ...before?.features, ...defined(given.features ?? {}) },
+    features: {
+      humanAgent: false,
+      userProfile: true,
+      pageMentioning: true,
+      ...before?.features,
+      ...defined(given.features ?? {}),
+    },
   };
   return keep(world, world.apps, app);
 }
@@ -59,6 +65,7 @@ export function createPage(world: World, given: Given<Page>): Page {
       subscriptions: {},
       messengerProfile: {},
       blockedPsids: [],
+      commentBlock: null,
     }),
     ...defined(given),
     id,

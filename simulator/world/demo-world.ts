@@ -1,4 +1,5 @@
 import { createApp, createPage, createPerson, createUser } from "./create";
+import { createDemoFeed } from "./feed/demo-feed";
 import { ALL_TASKS } from "./permissions";
 import type { World } from "./world";
 
@@ -10,7 +11,7 @@ const BAKERY = "1040055501112225";
 const EVENTS = "1040055501112226";
 
 /** Builds Harbor Coffee's world where it is missing; what is there already stays as it is. */
-export function createDemoWorld(world: World): void {
+export function createDemoWorld(world: World, now: number): void {
   if (!world.apps.has(DEMO_APP_ID))
     createApp(world, {
       id: DEMO_APP_ID,
@@ -30,6 +31,7 @@ export function createDemoWorld(world: World): void {
 
   createAccounts(world);
   createPeople(world);
+  createDemoFeed(world, COFFEE, now);
 }
 
 function createAccounts(world: World): void {

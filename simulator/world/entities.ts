@@ -12,7 +12,7 @@ export interface App {
   callbackFields: string[];
   /** null = never configured: any loopback address is accepted. */
   redirectUris: string[] | null;
-  features: { humanAgent: boolean; userProfile: boolean };
+  features: { humanAgent: boolean; userProfile: boolean; pageMentioning: boolean };
   requireProof: boolean;
   loginKind: "classic" | "business";
   /** What a business configuration hands out: a user token or a Business Integration System User token. */
@@ -62,6 +62,8 @@ export interface Page {
   subscriptions: Record<string, string[]>;
   messengerProfile: Record<string, unknown>;
   blockedPsids: string[];
+  /** Until when comments of apps are refused as abusive, and by how much each refused one puts that off. */
+  commentBlock: { until: number; prolongedByMs: number } | null;
 }
 
 /** A consumer. One PSID per Page. */
@@ -127,6 +129,8 @@ export interface Message {
   appId: string | null;
   metadata: string | null;
   replyTo: string | null;
+  /** The comment or visitor post that this answers in private; messages from before private replies lack it. */
+  privateReplyTo?: string | null;
   reaction: string | null;
   pageReaction: string | null;
   edits: number;

@@ -1,3 +1,4 @@
+import { indexComment } from "./feed/feed";
 import type { World } from "./world";
 
 const MAPS = [
@@ -11,6 +12,8 @@ const MAPS = [
   "tokens",
   "codes",
   "savedAttachments",
+  "posts",
+  "comments",
 ] as const;
 
 /** Far more ids than could have been minted between the last write and a kill. */
@@ -34,9 +37,11 @@ export function restoreSnapshot(world: World, snapshot: WorldSnapshot, closedCle
   world.phone = snapshot.phone;
   for (const name of MAPS) {
     const map = world[name] as Map<string, unknown>;
-    for (const [id, entity] of snapshot[name]) map.set(id, entity);
+    // A file from before knew no feed.
+    for (const [id, entity] of snapshot[name] ?? []) map.set(id, entity);
   }
   for (const person of world.people.values())
     for (const [pageId, psid] of Object.entries(person.psids))
       world.psids.set(psid, { personId: person.id, pageId });
+  for (const comment of world.comments.values()) indexComment(world, comment);
 }

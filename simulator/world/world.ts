@@ -11,7 +11,14 @@ import type {
   Token,
   User,
 } from "./entities";
+import type { Comment, Post } from "./feed/published";
 import { Ids } from "./ids";
+
+/** Where something changed: a thread, or a Page's feed where nobody is named. */
+export interface Place {
+  pageId: string;
+  personId?: string;
+}
 
 /** Everything the platform knows. Plain maps, looked up by id; whoever changes one says so with `changed`. */
 export class World {
@@ -26,22 +33,26 @@ export class World {
   readonly tokens = new Map<string, Token>();
   readonly codes = new Map<string, LoginCode>();
   readonly savedAttachments = new Map<string, SavedAttachment>();
+  readonly posts = new Map<string, Post>();
+  readonly comments = new Map<string, Comment>();
   phone = { autoDeliver: true, autoRead: false };
 
   /** PSID → person and Page; derived, rebuilt when a world is restored. */
   readonly psids = new Map<string, { personId: string; pageId: string }>();
+  /** Post or comment → the comments right below it, as they came; derived likewise. */
+  readonly replies = new Map<string, Comment[]>();
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
   constructor(seed: number) {
     this.ids = new Ids(seed);
   }
 
-  /** Tells the data file and the open screens that something is different; a thread is named where there is one. */
-  changed(thread?: Thread): void {
-    this.#changes.emit("change", thread);
+  /** Tells the data file and the open screens that something is different; its place is named where there is one. */
+  changed(place?: Place): void {
+    this.#changes.emit("change", place);
   }
 
-  onChange(listener: (thread?: Thread) => void): () => void {
+  onChange(listener: (place?: Place) => void): () => void {
     this.#changes.on("change", listener);
     return () => this.#changes.off("change", listener);
   }
@@ -61,7 +72,10 @@ export class World {
       this.tokens,
       this.codes,
       this.savedAttachments,
+      this.posts,
+      this.comments,
       this.psids,
+      this.replies,
     ])
       map.clear();
     this.changed();
