@@ -38,4 +38,11 @@ describe("a conversation belongs", () => {
     expect(belongsTo(closing, { ...mine, waitingSince: null }, me, now)).toBe(false);
     expect(belongsTo(closing, mine, me, Date.parse("2200-01-01"))).toBe(false);
   });
+
+  test("to approvals while a public reply waits for a second person, closed or not", () => {
+    const approvals: Filters = { ...all, view: "approvals" };
+    expect(belongsTo(approvals, mine, me, now)).toBe(false);
+    expect(belongsTo(approvals, { ...mine, approvalPending: true }, me, now)).toBe(true);
+    expect(belongsTo(approvals, { ...mine, approvalPending: true, status: "closed" }, me, now)).toBe(true);
+  });
 });

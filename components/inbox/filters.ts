@@ -1,6 +1,6 @@
 import type { Conversation } from "@/lib/conversations/shapes";
 
-export const views = ["mine", "unassigned", "all", "closing"] as const;
+export const views = ["mine", "unassigned", "all", "closing", "approvals"] as const;
 export type View = (typeof views)[number];
 
 export const statuses = ["open", "closed"] as const;
@@ -31,12 +31,13 @@ export function idFrom(text: string | null | undefined): string | null {
 
 /** The same question that the server's query asks, for one conversation that was pushed. */
 export function belongsTo(filters: Filters, conversation: Conversation, myId: string, now: number): boolean {
-  const { status, channelId, q } = filters;
-  if (conversation.status !== status) return false;
+  const { view, status, channelId, q } = filters;
+  // Whoever is waited for is waited for in closed ones too.
+  if (view !== "approvals" && conversation.status !== status) return false;
   if (channelId && conversation.channel.id !== channelId) return false;
   if (q && !conversation.contact.name.toLowerCase().includes(q.toLowerCase())) return false;
 
-  return inView(filters.view, conversation, myId, now);
+  return inView(view, conversation, myId, now);
 }
 
 function inView(view: View, conversation: Conversation, myId: string, now: number): boolean {
@@ -47,6 +48,8 @@ function inView(view: View, conversation: Conversation, myId: string, now: numbe
       return conversation.assignee === null;
     case "closing":
       return conversation.waitingSince !== null && Date.parse(conversation.window.closesAt ?? "") > now;
+    case "approvals":
+      return conversation.approvalPending;
     case "all":
       return true;
     default:

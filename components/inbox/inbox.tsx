@@ -5,6 +5,7 @@ import { type CSSProperties, lazy, Suspense, useEffect, useState } from "react";
 import { useWatch } from "@/components/realtime/socket-provider";
 import { useCommand } from "./commands";
 import { ConversationList } from "./conversation-list";
+import type { View } from "./filters";
 import { LateContactPane, LateConversationPane } from "./late-panes";
 import { ListHeader } from "./list-header";
 import { NothingChosen } from "./nothing-chosen";
@@ -109,7 +110,7 @@ function usePanes(remembered: Panes) {
   };
 }
 
-function useWatched(view: "mine" | "unassigned" | "all" | "closing", conversationId: string | null) {
+function useWatched(view: View, conversationId: string | null) {
   const watch = useWatch();
   const postIds = useShownPosts(conversationId);
   useEffect(() => {

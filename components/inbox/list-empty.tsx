@@ -34,7 +34,7 @@ export function ListEmpty({ filters, hasChannels }: ListEmptyProps) {
       </EmptyState>
     );
   }
-  if (filters.status === "closed") {
+  if (filters.status === "closed" && filters.view !== "approvals") {
     return (
       <EmptyState icon={CheckCheck} title="Nothing closed yet">
         Conversations that were closed stand here, and open again when the contact writes.
@@ -86,6 +86,12 @@ function NothingOpen({ filters, onShow }: { filters: Filters; onShow: (view: Fil
       return (
         <EmptyState icon={Timer} title="No window is about to close">
           Whoever waits for an answer stands here, the least time left first.
+        </EmptyState>
+      );
+    case "approvals":
+      return (
+        <EmptyState icon={CheckCheck} title="Nobody waits for approval">
+          Public replies that a second person has to look at stand here until somebody has decided.
         </EmptyState>
       );
     case "all":

@@ -13,8 +13,9 @@ function textOf({ kind, direction, attachmentType, text }: LastMessage) {
   return (isLinkedFile ? text?.split("\n")[0] : text)?.trim();
 }
 
-function speakerOf({ author, visibility, status }: LastMessage, myId: string) {
+function speakerOf({ author, visibility, status, approval }: LastMessage, myId: string) {
   if (status === "failed") return "Not sent";
+  if (status === "queued" && approval === "pending") return "Waits for approval";
   if (visibility === "note") return author.id === myId ? "Your note" : `${author.name}, note`;
   if (author.kind === "contact" || author.kind === "system") return null;
   return author.id === myId ? "You" : author.name;

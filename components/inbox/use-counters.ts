@@ -8,6 +8,7 @@ const none: Counters = {
   mine: { open: 0, unread: 0 },
   unassigned: { open: 0, unread: 0 },
   all: { open: 0, unread: 0 },
+  approvals: { open: 0, unread: 0 },
 };
 
 /** Badge counts of the views; zeros until they are known. */

@@ -12,16 +12,19 @@ const labels: Record<View, string> = {
   unassigned: "Unassigned",
   all: "All",
   closing: "Closing soon",
+  approvals: "Approvals",
 };
 
 /** Whose conversations the list shows, each with how many are open. */
 export function ViewTabs() {
   const { filters, conversationId, go } = useInboxLocation();
   const counters = useCounters();
+  const isWanted = (view: View) =>
+    view !== "approvals" || view === filters.view || counters.approvals.open > 0;
 
   return (
     <nav aria-label="Views" className="flex gap-0.5 overflow-x-auto px-2.5 pb-2 [scrollbar-width:none]">
-      {views.map((view) => (
+      {views.filter(isWanted).map((view) => (
         <a
           key={view}
           href={addressWith(new URLSearchParams({ conversation: conversationId ?? "" }), {
@@ -52,7 +55,7 @@ function Count({ view, counters, current }: { view: View; counters: Counters; cu
   return (
     <span className={clsx("font-normal tabular", !current && "text-faint")}>
       {open}
-      <span className="sr-only"> open, {unread} unread</span>
+      <span className="sr-only">{view === "approvals" ? " waiting" : ` open, ${unread} unread`}</span>
     </span>
   );
 }

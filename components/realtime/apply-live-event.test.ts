@@ -126,13 +126,19 @@ test("a channel's news reaches every row of it", () => {
 test("a counter changes its own view only", () => {
   const cache = new QueryClient();
   const none = { open: 0, unread: 0 };
-  cache.setQueryData(countersQuery().queryKey, { mine: none, unassigned: none, all: none });
+  cache.setQueryData(countersQuery().queryKey, {
+    mine: none,
+    unassigned: none,
+    all: none,
+    approvals: none,
+  });
   applyLiveEvent(cache, { type: "counter", view: "mine", open: 3, unread: 1 }, me);
 
   expect(cache.getQueryData(countersQuery().queryKey)).toEqual({
     mine: { open: 3, unread: 1 },
     unassigned: none,
     all: none,
+    approvals: none,
   });
 });
 

@@ -70,6 +70,7 @@ export function aConversation(number: number, change: Partial<Conversation> = {}
       humanAgentUntil: null,
     },
     publicTarget: null,
+    approvalPending: false,
     referral: null,
     tags: [],
     unreadCount: 0,

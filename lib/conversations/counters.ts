@@ -2,6 +2,7 @@ import { inArray, sql } from "drizzle-orm";
 import { db, type Reader, type Tx } from "@/db/client";
 import { inboxCounters } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
+import { countPending } from "./approval/consent";
 import type { Counters } from "./shapes";
 
 /** What of a conversation the badges count. */
@@ -48,12 +49,16 @@ export async function sumCounters(reader: Reader, views: string[]) {
 }
 
 export async function findCounters(agent: Agent): Promise<Counters> {
-  const rows = await sumCounters(db, ["all", "unassigned", agent.id]);
+  const [rows, pending] = await Promise.all([
+    sumCounters(db, ["all", "unassigned", agent.id]),
+    countPending(db),
+  ]);
   const of = (view: string): Count => {
     const row = rows.find((counter) => counter.view === view);
     return row ? { open: row.open, unread: row.unread } : { ...NOTHING };
   };
-  return { mine: of(agent.id), unassigned: of("unassigned"), all: of("all") };
+  const approvals = { open: pending, unread: 0 };
+  return { mine: of(agent.id), unassigned: of("unassigned"), all: of("all"), approvals };
 }
 
 /** The job `fold-counters`: many rows of one view become one, with the same sum. */

@@ -7,12 +7,14 @@ import type { Agent } from "@/lib/auth/agent";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { storableText } from "@/lib/storable";
+import { hasPendingReply } from "./approval/consent";
 import { presentConversationPage } from "./present-conversations";
 import type { Conversation } from "./shapes";
 import { visibleTo } from "./visible-to";
 
 export const conversationFiltersSchema = z.object({
-  view: z.enum(["mine", "unassigned", "all", "bot", "closing"]).default("all"),
+  /** `approvals`: a public reply waits for a second person's consent, whatever the status. */
+  view: z.enum(["mine", "unassigned", "all", "bot", "closing", "approvals"]).default("all"),
   status: z.enum(["open", "snoozed", "closed"]).default("open"),
   channelId: z.uuid().optional(),
   /** A part of the contact's name. */
@@ -35,7 +37,7 @@ export async function listConversations(agent: Agent, filters: ConversationFilte
   const order = view === "closing" ? byTimeLeft : byNewest;
   const where = and(
     visibleTo(agent),
-    eq(conversations.status, status),
+    view === "approvals" ? undefined : eq(conversations.status, status),
     inView(view, agent, now),
     channelId ? eq(conversations.channelId, channelId) : undefined,
     q ? ilike(contacts.name, `%${q.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
@@ -62,6 +64,8 @@ function inView(
       return eq(conversations.handling, "bot");
     case "closing":
       return and(isNotNull(conversations.waitingSince), gt(conversations.windowClosesAt, now));
+    case "approvals":
+      return hasPendingReply;
     case "all":
       return undefined;
     default:

@@ -6,6 +6,7 @@ import { contactIdentities, contacts } from "@/db/schema/contacts";
 import { attachments, conversations, messages } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
 import { pictureAddress } from "@/lib/contacts/picture-address";
+import { hasPendingReply } from "./approval/consent";
 import { messagingWindow } from "./messaging-window";
 import { presentAuthor } from "./present-messages";
 import { readPublicTargets } from "./publications/public-parts";
@@ -49,6 +50,7 @@ function readConversations(reader: Reader) {
       assignee: { id: assignees.id, name: assignees.name, nickname: assignees.nickname },
       message: messages,
       author: authors,
+      approvalPending: hasPendingReply,
       attachmentType: sql<MessageAttachment["type"] | null>`(
         select ${attachments.type} from ${attachments}
         where ${attachments.messageId} = ${messages.id} order by ${attachments.position} limit 1)`,
@@ -107,6 +109,7 @@ function presentConversation(row: Row, publicTarget: PublicTarget | null, now: D
     sources: { public: conversation.hasPublic, private: conversation.hasPrivate },
     window: messagingWindow(conversation, { now, humanAgent: channel.humanAgent }),
     publicTarget,
+    approvalPending: row.approvalPending,
     referral: conversation.referral,
     tags: conversation.tags,
     unreadCount: conversation.unreadCount,
@@ -121,7 +124,7 @@ function presentConversation(row: Row, publicTarget: PublicTarget | null, now: D
 
 function presentLastMessage({ message, author, contact, attachmentType }: Row): Conversation["lastMessage"] {
   if (!message) return null;
-  const { id, kind, text, direction, visibility, status, sentAt, deletedAt } = message;
+  const { id, kind, text, direction, visibility, status, approval, sentAt, deletedAt } = message;
   return {
     id,
     kind,
@@ -131,6 +134,7 @@ function presentLastMessage({ message, author, contact, attachmentType }: Row): 
     visibility,
     author: presentAuthor({ message, contact, user: author }),
     status,
+    approval,
     sentAt: sentAt.toISOString(),
   };
 }

@@ -138,6 +138,8 @@ export const lastMessageSchema = z.object({
   visibility: z.enum(["public", "private", "note"]),
   author: messageSchema.shape.author,
   status: messageStatusSchema,
+  /** Of a public reply on a channel that asks for a second person's consent. */
+  approval: z.enum(["pending", "approved", "rejected"]).nullable(),
   sentAt: time,
 });
 
@@ -176,6 +178,8 @@ export const conversationSchema = z.object({
   window: windowSchema,
   /** What a public reply answers, and a private reply goes out to, where nothing else was chosen. */
   publicTarget: publicTargetSchema.nullable(),
+  /** A public reply waits for a second person's consent. */
+  approvalPending: z.boolean(),
   referral: referralSchema.nullable(),
   tags: z.array(z.string()),
   unreadCount: z.number(),
@@ -192,6 +196,8 @@ export const countersSchema = z.object({
   mine: z.object({ open: z.number(), unread: z.number() }),
   unassigned: z.object({ open: z.number(), unread: z.number() }),
   all: z.object({ open: z.number(), unread: z.number() }),
+  /** `open`: in how many conversations a public reply waits for consent. */
+  approvals: z.object({ open: z.number(), unread: z.number() }),
 });
 
 export type Conversation = z.infer<typeof conversationSchema>;

@@ -16,7 +16,7 @@ export const liveEventSchema = z.discriminatedUnion("type", [
   /** Badge counts of one view; `mine` goes to that agent's own room. */
   z.object({
     type: z.literal("counter"),
-    view: z.enum(["mine", "unassigned", "all"]),
+    view: z.enum(["mine", "unassigned", "all", "approvals"]),
     open: z.number(),
     unread: z.number(),
   }),
@@ -37,7 +37,7 @@ export type LiveEvent = z.infer<typeof liveEventSchema>;
 
 /** What a browser asks the gateway for; it joins just what the reader may read. */
 export const watchSchema = z.object({
-  views: z.array(z.enum(["mine", "unassigned", "all", "bot", "closing"])).max(5),
+  views: z.array(z.enum(["mine", "unassigned", "all", "bot", "closing", "approvals"])).max(6),
   conversationId: z.uuid().nullable(),
   /** By the ids of the publications that are the posts. */
   postIds: z.array(z.uuid()).max(MOST_POSTS_WATCHED).default([]),

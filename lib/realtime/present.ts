@@ -7,11 +7,12 @@ import { publications } from "@/db/schema/publications";
 import { selectChannels } from "@/lib/channels/find-channel";
 import { presentChannel } from "@/lib/channels/present-channel";
 import { clock } from "@/lib/clock";
+import { countPending } from "@/lib/conversations/approval/consent";
 import { sumCounters } from "@/lib/conversations/counters";
 import { presentConversations } from "@/lib/conversations/present-conversations";
 import { presentMessages } from "@/lib/conversations/present-messages";
 import { presentPosts, presentPublications } from "@/lib/conversations/publications/present-publications";
-import type { Conversation } from "@/lib/conversations/shapes";
+import type { Conversation, Message } from "@/lib/conversations/shapes";
 import type { LiveEvent } from "./live-event";
 import { rooms } from "./rooms";
 
@@ -44,6 +45,7 @@ export async function presentEvents(rows: EventRow[]): Promise<Emission[]> {
       event: { type: "conversation" as const, conversation },
     })),
     ...(await presentCounters(conversations, rows)),
+    ...(await presentApprovals(messages)),
     ...(await presentChannelChanges(rows)),
     ...(await presentPublicationChanges(rows)),
     ...presentContactChanges(rows),
@@ -53,7 +55,7 @@ export async function presentEvents(rows: EventRow[]): Promise<Emission[]> {
 }
 
 /** Everybody whose list shows the conversation, or showed it until now. */
-function roomsOf({ id, assignee, contact }: Conversation, rows: EventRow[]) {
+function roomsOf({ id, assignee, contact, sources }: Conversation, rows: EventRow[]) {
   const own = rows.filter(({ conversationId }) => conversationId === id);
   const wasUnassigned = own.some(({ details }) => details?.previousAssigneeId === null);
   return [
@@ -62,6 +64,7 @@ function roomsOf({ id, assignee, contact }: Conversation, rows: EventRow[]) {
     rooms.view("all"),
     rooms.view("closing"),
     rooms.view("bot"),
+    ...(sources.public ? [rooms.view("approvals")] : []),
     ...(assignee && !wasUnassigned ? [] : [rooms.view("unassigned")]),
     ...(assignee ? [rooms.user(assignee.id)] : []),
     ...previousAssignees(own).map(rooms.user),
@@ -79,6 +82,13 @@ async function presentCounters(conversations: Conversation[], rows: EventRow[]):
       ? { rooms: [rooms.everyone], event: { type: "counter", view, open, unread } }
       : { rooms: [rooms.user(view)], event: { type: "counter", view: "mine", open, unread } },
   );
+}
+
+/** In how many conversations somebody is waited for, when it may have changed. */
+async function presentApprovals(messages: Message[]): Promise<Emission[]> {
+  if (messages.every(({ approval }) => approval === null)) return [];
+  const open = await countPending(db);
+  return [{ rooms: [rooms.everyone], event: { type: "counter", view: "approvals", open, unread: 0 } }];
 }
 
 async function presentChannelChanges(rows: EventRow[]): Promise<Emission[]> {

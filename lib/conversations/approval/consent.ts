@@ -27,8 +27,8 @@ export const isWaitingForApproval: SQL = and(
   eq(messages.status, "queued"),
 )!;
 
-/** Conversations in which a public reply waits. There are few of those replies: they have an index of their own. */
-export const hasPendingReply: SQL = sql`${conversations.id} in (
+/** Of conversations: whether a public reply waits there. There are few of those: they have an index of their own. */
+export const hasPendingReply = sql<boolean>`${conversations.id} in (
   select ${messages.conversationId} from ${messages} where ${isWaitingForApproval})`;
 
 /** In how many conversations somebody is waited for. */
