@@ -1,25 +1,40 @@
 import clsx from "clsx";
-import { CircleHelp } from "lucide-react";
+import { CircleHelp, EyeOff, Globe } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { Message } from "@/lib/conversations/shapes";
 import { LateAttachments } from "./media/late-attachments";
 import { RawForm } from "./raw-form";
 
+const LateRating = lazy(() => import("./public-rating").then((module) => ({ default: module.PublicRating })));
 const LinkLine = lazy(() => import("./uploads/link-line").then((module) => ({ default: module.LinkLine })));
 
 /** What was said or sent. */
 export function BubbleContent({ message }: { message: Message }) {
-  const { deletedAt, kind, text, attachments, details } = message;
-  if (deletedAt) return <p className="text-muted italic">This message was deleted</p>;
+  const { deletedAt, kind, text, attachments, details, visibility, publication } = message;
+  if (deletedAt) {
+    const words = visibility === "public" ? "Removed" : "This message was deleted";
+    return <p className="text-muted italic">{words}</p>;
+  }
   if (kind === "unsupported") return <Unsupported message={message} />;
 
   return (
     <div className="grid gap-1.5">
       <LateAttachments message={message} />
       {kind === "postback" && <p className="text-muted text-xs">Chose a button</p>}
+      {kind === "rating" && (
+        <Suspense fallback={<span className="h-5" />}>
+          <LateRating message={message} />
+        </Suspense>
+      )}
       {kind === "order" && <p className="text-muted text-xs">Sent an order</p>}
       {text && !attachments[0]?.link && (
-        <p dir="auto" className="wrap-anywhere whitespace-pre-wrap text-start">
+        <p
+          dir="auto"
+          className={clsx(
+            "wrap-anywhere whitespace-pre-wrap text-start",
+            publication?.hidden && "text-muted line-through",
+          )}
+        >
           {text}
         </p>
       )}
@@ -28,7 +43,13 @@ export function BubbleContent({ message }: { message: Message }) {
           <LinkLine message={message} />
         </Suspense>
       )}
-      {!text && attachments.length === 0 && (
+      {publication?.hidden && (
+        <p className="flex items-center gap-1 text-muted text-xs">
+          <EyeOff aria-hidden="true" className="size-3" />
+          Hidden by the Page
+        </p>
+      )}
+      {!text && attachments.length === 0 && kind !== "rating" && (
         <p className="text-muted italic">
           {kind === "template" ? "A template without text" : "Without text"}
         </p>
@@ -56,8 +77,9 @@ function Unsupported({ message }: { message: Message }) {
 
 /** What the message answers; a click goes there. */
 export function Quote({ message, onGoTo }: { message: Message; onGoTo: (messageId: string) => void }) {
-  const { replyTo } = message;
+  const { replyTo, visibility } = message;
   if (!replyTo) return null;
+  const isFromPublic = replyTo.visibility === "public" && visibility !== "public";
 
   return (
     <button
@@ -65,7 +87,15 @@ export function Quote({ message, onGoTo }: { message: Message; onGoTo: (messageI
       onClick={() => onGoTo(replyTo.id)}
       className="mb-1.5 block w-full max-w-full rounded-sm border-control-line border-s-2 ps-2 text-start text-muted text-sm hover:text-ink"
     >
-      <bdi className="block truncate font-medium text-xs">{replyTo.authorName}</bdi>
+      <span className="flex min-w-0 items-center gap-1 font-medium text-xs">
+        {isFromPublic && (
+          <>
+            <Globe aria-hidden="true" className="size-3 shrink-0 text-public-ink" />
+            <span className="sr-only">In public: </span>
+          </>
+        )}
+        <bdi className="truncate">{replyTo.authorName}</bdi>
+      </span>
       <span dir="auto" className="line-clamp-2">
         {replyTo.text ?? "Attachment"}
       </span>

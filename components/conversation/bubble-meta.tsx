@@ -12,7 +12,7 @@ interface BubbleMetaProps {
 /** Under the last bubble of a group: who where it isn't plain, when, and how far it got. */
 export function BubbleMeta({ message, own, myId }: BubbleMetaProps) {
   const { author, visibility, editedAt, status } = message;
-  const colleague = author.kind === "agent" && author.id !== myId && visibility !== "note";
+  const colleague = author.kind === "agent" && author.id !== myId && visibility === "private";
 
   return (
     <p

@@ -10,6 +10,7 @@ import { BubbleContent, OfferedReplies, Quote, Reactions } from "./bubble-conten
 import { BubbleMeta } from "./bubble-meta";
 import { FailureLine } from "./failure-line";
 import { MessageStatus } from "./message-status";
+import { LateModeration } from "./moderation-late";
 import { TakeBackButton, WaitingLine } from "./waiting-line";
 
 interface MessageBubbleProps {
@@ -27,11 +28,12 @@ interface MessageBubbleProps {
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
   const { message, startsGroup, endsGroup, myId, pending, onReply, onGoTo } = props;
   const own = message.direction === "out" || message.visibility === "note";
+  const place = { public: ", public", note: ", note", private: "" }[message.visibility];
 
   return (
     <article
       data-message={message.id}
-      aria-label={`${message.author.name}${message.visibility === "note" ? ", note" : ""}`}
+      aria-label={`${message.author.name}${place}`}
       className={clsx(
         "group/message flex flex-col px-5 max-md:px-3",
         own ? "items-end" : "items-start",
@@ -66,7 +68,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             </button>
           </Tooltip>
         )}
-        <span className="min-w-10 shrink-0" />
+        {message.publication && !message.deletedAt && <LateModeration message={message} onReply={onReply} />}
+        <span className={clsx("shrink-0", message.visibility === "public" ? "min-w-2" : "min-w-10")} />
       </div>
       <OfferedReplies message={message} />
       {message.waiting && <WaitingLine message={message} />}
@@ -93,11 +96,13 @@ function Surface({ message, own, startsGroup, endsGroup, children }: SurfaceProp
         "rounded-bubble border px-3 py-2",
         message.visibility === "note"
           ? "border-note-line bg-note"
-          : own
-            ? message.author.kind === "agent"
-              ? "border-transparent bg-bubble-out"
-              : "border-accent/40 border-dashed bg-bubble-out"
-            : "border-line bg-bubble-in",
+          : message.visibility === "public"
+            ? clsx("border-public-line", own ? "bg-public" : "bg-surface")
+            : own
+              ? message.author.kind === "agent"
+                ? "border-transparent bg-bubble-out"
+                : "border-accent/40 border-dashed bg-bubble-out"
+              : "border-line bg-bubble-in",
         message.status === "failed" && message.failure?.reason !== "cancelled" && "border-bad/40!",
         !startsGroup && (own ? "rounded-se-sm" : "rounded-ss-sm"),
         !endsGroup && (own ? "rounded-ee-sm" : "rounded-es-sm"),

@@ -1,12 +1,17 @@
 "use client";
 
+import clsx from "clsx";
+import { Lock } from "lucide-react";
 import { dayName } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/now";
 import { useTimeStyle } from "@/components/ui/time";
 import type { Message } from "@/lib/conversations/shapes";
+import { LateContext } from "./context-late";
 import { MessageBubble } from "./message-bubble";
+import { LatePostCard } from "./post-card-late";
 import { SystemLine } from "./system-line";
-import type { ThreadRow } from "./thread-rows";
+import { ThinLine } from "./thin-line";
+import type { BubbleRow, ThreadRow } from "./thread-rows";
 
 interface ThreadRowViewProps {
   row: ThreadRow;
@@ -17,7 +22,8 @@ interface ThreadRowViewProps {
   onGoTo: (messageId: string) => void;
 }
 
-export function ThreadRowView({ row, myId, pending, onReply, onGoTo }: ThreadRowViewProps) {
+export function ThreadRowView(props: ThreadRowViewProps) {
+  const { row } = props;
   switch (row.kind) {
     case "day":
       return <Day at={row.at} />;
@@ -25,21 +31,58 @@ export function ThreadRowView({ row, myId, pending, onReply, onGoTo }: ThreadRow
       return <Unread count={row.count} />;
     case "system":
       return <SystemLine message={row.message} />;
+    case "post":
+      return <LatePostCard post={row.post} message={row.message} />;
+    case "private":
+      return <ThinLine icon={Lock} words={privateWords(row.message)} at={null} />;
     case "bubble":
-      return (
-        <MessageBubble
-          message={row.message}
-          startsGroup={row.startsGroup}
-          endsGroup={row.endsGroup}
-          myId={myId}
-          pending={pending.get(row.key)}
-          onReply={onReply}
-          onGoTo={onGoTo}
-        />
+      return row.message.visibility === "public" ? (
+        <PublicBubble {...props} row={row} />
+      ) : (
+        <Bubble {...props} row={row} />
       );
     default:
       return row satisfies never;
   }
+}
+
+type BubbleProps = ThreadRowViewProps & { row: BubbleRow };
+
+function Bubble({ row, myId, pending, onReply, onGoTo }: BubbleProps) {
+  return (
+    <MessageBubble
+      message={row.message}
+      startsGroup={row.startsGroup}
+      endsGroup={row.endsGroup}
+      myId={myId}
+      pending={pending.get(row.key)}
+      onReply={onReply}
+      onGoTo={onGoTo}
+    />
+  );
+}
+
+/** Beside the line that runs along a public stretch, among what others said there. */
+function PublicBubble(props: BubbleProps) {
+  const { row, onGoTo } = props;
+  const isNested = row.message.direction === "in" && row.message.replyTo !== null;
+
+  return (
+    <div className="ms-5 border-public-line border-s-2 max-md:ms-3">
+      {row.startsThread && <LateContext row={row} side="before" onGoTo={onGoTo} />}
+      <div className={clsx(isNested && "ms-5")}>
+        <Bubble {...props} />
+      </div>
+      {row.message.publication && <LateContext row={row} side="after" onGoTo={onGoTo} />}
+    </div>
+  );
+}
+
+function privateWords({ replyTo, direction }: Message) {
+  const isPrivateReply = direction === "out" && replyTo?.visibility === "public";
+  return isPrivateReply
+    ? "From here on in private · private reply to the comment"
+    : "From here on in private";
 }
 
 function Day({ at }: { at: string }) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aMessage, uuid } from "@/components/realtime/testing-shapes";
+import { aMessage, aPost, uuid } from "@/components/realtime/testing-shapes";
 import type { Message } from "@/lib/conversations/shapes";
 import { firstUnread, threadRows } from "./thread-rows";
 
@@ -7,6 +7,15 @@ const style = { locale: "en-GB", timeZone: "UTC" };
 const ana = { kind: "agent", id: uuid(600), name: "Ana" } as const;
 const reply = (number: number, change: Partial<Message> = {}) =>
   aMessage(number, { direction: "out", author: ana, status: "sent", ...change });
+const nobody = { kind: "system", id: null, name: "Pagedesk" } as const;
+const publicPart = (number: number): NonNullable<Message["publication"]> => ({
+  id: uuid(2000 + number),
+  kind: "comment",
+  hidden: false,
+  liked: false,
+  permalinkUrl: null,
+  privateReply: { state: "possible", until: null },
+});
 const rowsOf = (messages: Message[], complete = true) =>
   threadRows(messages, { unread: null, complete, style });
 
@@ -43,6 +52,102 @@ describe("a thread from top to bottom", () => {
     const rows = threadRows(messages, { unread: { from: uuid(2), count: 2 }, complete: false, style });
 
     expect(rows.map(({ key }) => key)).toEqual([uuid(1), "unread", uuid(2), uuid(3)]);
+  });
+});
+
+describe("public stretches", () => {
+  const roast = aPost();
+  const hours = aPost({ id: uuid(1001), text: "New opening hours" });
+  const comment = (number: number, change: Partial<Message> = {}) =>
+    aMessage(number, {
+      visibility: "public",
+      kind: "comment",
+      post: roast,
+      publication: publicPart(number),
+      ...change,
+    });
+  const kindsOf = (messages: Message[]) => rowsOf(messages, false).map(({ key, kind }) => [kind, key]);
+  const threadsOf = (messages: Message[]) =>
+    rowsOf(messages).flatMap((row) => (row.kind === "bubble" ? [[row.around, row.startsThread]] : []));
+
+  test("begin with their post, which stands once above all that follows under it", () => {
+    expect(kindsOf([comment(1), comment(2)])).toEqual([
+      ["post", `post ${uuid(1)}`],
+      ["bubble", uuid(1)],
+      ["bubble", uuid(2)],
+    ]);
+  });
+
+  test("end where another post begins, and come back when the first goes on", () => {
+    const kinds = kindsOf([comment(1), comment(2, { post: hours }), comment(3)]).map(([kind]) => kind);
+    expect(kinds).toEqual(["post", "bubble", "post", "bubble", "post", "bubble"]);
+  });
+
+  test("are told from private ones on both sides", () => {
+    const kinds = kindsOf([aMessage(1), comment(2), reply(3), aMessage(4), comment(5)]).map(([kind]) => kind);
+    expect(kinds).toEqual(["bubble", "post", "bubble", "private", "bubble", "bubble", "post", "bubble"]);
+  });
+
+  test("go on over notes and what happened around the words", () => {
+    const between = [reply(2, { visibility: "note" }), aMessage(3, { kind: "system", author: nobody })];
+    const kinds = kindsOf([comment(1), ...between, comment(4)]).map(([kind]) => kind);
+    expect(kinds).toEqual(["post", "bubble", "bubble", "system", "bubble"]);
+  });
+
+  test("don't group a comment with a private message of the same minute", () => {
+    const groups = rowsOf([comment(1), aMessage(2), aMessage(3)], false).flatMap((row) =>
+      row.kind === "bubble" ? [[row.startsGroup, row.endsGroup]] : [],
+    );
+    expect(groups).toEqual([
+      [true, true],
+      [true, false],
+      [false, true],
+    ]);
+  });
+
+  test("show the post as it was last heard of", () => {
+    const read = comment(2, { post: aPost({ text: "Read meanwhile", revision: 2 }) });
+    const [card] = rowsOf([comment(1), read], false);
+    expect(card).toMatchObject({ kind: "post", post: { text: "Read meanwhile" } });
+  });
+
+  test("take in an answer that the platform hasn't named yet", () => {
+    const underWay = { visibility: "public", post: null, publication: null } as const;
+    const answer = reply(3, { ...underWay, replyToId: uuid(1) });
+    const kinds = kindsOf([comment(1), comment(2, { post: hours }), answer]).map(([kind]) => kind);
+
+    expect(kinds).toEqual(["post", "bubble", "post", "bubble", "post", "bubble"]);
+    expect(kindsOf([comment(1), reply(2, underWay)]).map(([kind]) => kind)).toEqual([
+      "post",
+      "bubble",
+      "bubble",
+    ]);
+  });
+
+  test("have a place for a post of which nothing is known yet", () => {
+    expect(rowsOf([comment(1, { post: null })], false)[0]).toMatchObject({ kind: "post", post: null });
+  });
+
+  test("name each comment thread by the first message of it", () => {
+    const threads = threadsOf([comment(1), comment(2), comment(3, { replyToId: uuid(1) })]);
+    expect(threads).toEqual([
+      [uuid(2001), true],
+      [uuid(2002), true],
+      [uuid(2001), false],
+    ]);
+  });
+
+  test("take all that stands under a visitor's post for one comment thread", () => {
+    const post = aPost({ byPage: false });
+    expect(threadsOf([comment(1, { kind: "post", post }), comment(2, { post })])).toEqual([
+      [null, true],
+      [null, false],
+    ]);
+  });
+
+  test("don't lose their way where two messages are said to answer each other", () => {
+    const threads = threadsOf([comment(1, { replyToId: uuid(2) }), comment(2, { replyToId: uuid(1) })]);
+    expect(threads).toHaveLength(2);
   });
 });
 

@@ -12,6 +12,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { useTimeStyle } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
+import { ContextHost } from "./context-host";
 import { changeDraft } from "./draft-store";
 import { LightboxHost } from "./media/lightbox-host";
 import { messagesQuery } from "./queries";
@@ -95,6 +96,7 @@ function LoadedMessages({ conversation, thread }: { conversation: Conversation; 
         </div>
       </div>
       <LightboxHost conversationId={conversation.id} />
+      <ContextHost conversationId={conversation.id} onGoTo={goTo} />
       {atEnd === false && (
         <Button
           onClick={goToEnd}

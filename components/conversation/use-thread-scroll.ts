@@ -95,6 +95,7 @@ function useStayAtEnd(
 }
 
 function estimate(row: ThreadRow) {
+  if (row.kind === "post") return 104;
   if (row.kind !== "bubble") return 40;
   const { text, attachments } = row.message;
   const lines = Math.ceil((text?.length ?? 0) / 60) + (text?.split("\n").length ?? 1) - 1;

@@ -92,6 +92,8 @@ export function aChannel(change: Partial<ChannelShape> = {}): ChannelShape {
     appId: null,
     subscribed: true,
     subscribedFields: ["messages"],
+    refusedFields: [],
+    permissions: [],
     tokenProblem: null,
     externalUser: null,
     reopenWithinHours: null,
