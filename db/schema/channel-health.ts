@@ -19,7 +19,7 @@ export const channelChecks = pgTable(
     /** When the schedule wants it next. */
     dueAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     /** The last refusal of a call that speaks of the channel rather than of one message. */
-    refusal: jsonb().$type<{ code: number; subcode: number | null; message: string }>(),
+    refusal: jsonb().$type<{ code: number; subcode: number | null; message: string; public?: boolean }>(),
     refusedAt: timestamp({ withTimezone: true }),
     /** When a lost subscription was repaired without anybody asking; the newest last. */
     repairedAt: timestamp({ withTimezone: true }).array().notNull().default(sql`'{}'`),

@@ -17,6 +17,7 @@ export const newChannelSchema = z.object({
   appId: z.string().trim().regex(/^\d+$/, "must be the digits of the app's id").optional(),
   appSecret: z.string().trim().min(1).max(500).optional(),
   importDays: z.literal(importDays).default(USUAL_IMPORT_DAYS),
+  public: z.boolean().default(false),
 });
 
 export type NewChannel = z.input<typeof newChannelSchema>;
@@ -42,6 +43,7 @@ export async function connectChannel(agent: Agent, given: NewChannel): Promise<C
     accessToken: wish.pageAccessToken,
     app,
     importDays: wish.importDays,
+    public: wish.public,
     granted: inspection ? permissionsOn(page.id, inspection) : [],
   });
 }

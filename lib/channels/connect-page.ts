@@ -32,6 +32,8 @@ export interface PageToConnect {
   granted: string[];
   /** How much of its past is imported the first time it is connected. */
   importDays: ImportDays;
+  /** Whether it receives posts, comments and mentions too, the first time it is connected. */
+  public: boolean;
 }
 
 /**
@@ -89,6 +91,7 @@ async function createChannel(tx: Tx, page: PageToConnect): Promise<ChannelRow | 
       externalId: page.externalId,
       name: page.name,
       ...access(page),
+      isPublic: page.public,
       externalUserId: await outsideUser(tx),
     })
     .onConflictDoNothing()

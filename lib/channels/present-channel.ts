@@ -1,3 +1,5 @@
+import { explainRefusedField } from "./facebook/refused-field";
+import { neededFields } from "./facebook/subscription-fields";
 import type { ChannelRow } from "./find-channel";
 import type { ChannelShape } from "./shapes";
 
@@ -21,6 +23,8 @@ export function presentChannel({ channel, externalUser }: PresentableChannel): C
     connected,
     subscribed: connected && channel.subscribedFields.length > 0,
     subscribedFields: channel.subscribedFields,
+    refusedFields: refusedNow(channel),
+    permissions: channel.grantedPermissions,
     tokenState: channel.tokenState,
     tokenProblem: channel.tokenProblem,
     problems: channel.problems,
@@ -34,4 +38,12 @@ export function presentChannel({ channel, externalUser }: PresentableChannel): C
     createdAt: channel.createdAt.toISOString(),
     revision: channel.revision,
   };
+}
+
+/** Of what was refused, what is still wanted. */
+function refusedNow({ isPublic, refusedFields, grantedPermissions }: ChannelRow) {
+  const needed = neededFields({ public: isPublic });
+  return refusedFields
+    .filter(({ name }) => needed.includes(name))
+    .map((field) => explainRefusedField(field, grantedPermissions));
 }

@@ -15,6 +15,18 @@ export const channelSchema = z.object({
   connected: z.boolean(),
   subscribed: z.boolean(),
   subscribedFields: z.array(z.string()),
+  /** What is needed and Facebook refused when it was last asked, with what to do about each. */
+  refusedFields: z.array(
+    z.object({
+      name: z.string(),
+      why: z.string(),
+      words: z.string(),
+      remedy: z.enum(["refresh_permission", "subscribe"]),
+      detail: z.string(),
+    }),
+  ),
+  /** What the access may do, as far as it is known. */
+  permissions: z.array(z.string()),
   tokenState: z.enum(["valid", "invalid", "missing"]),
   tokenProblem: z.string().nullable(),
   /** What the last check-up found broken, by the id of its line; see `problemWords`. */

@@ -10,7 +10,7 @@ import { channelCredentials } from "./channel-credentials";
 import { platformProblem } from "./connect-errors";
 import { endToken } from "./end-token";
 import { GraphFailure, graphCode } from "./facebook/ask-graph";
-import { type SubscriptionOutcome, subscribePage } from "./facebook/subscription";
+import { type SubscriptionOutcome, subscribedFields, subscribePage } from "./facebook/subscription";
 import { type MissingField, missingFields, neededFields } from "./facebook/subscription-fields";
 import { type ChannelRow, findChannel, lockChannel } from "./find-channel";
 import { wantCheck } from "./health/want-check";
@@ -47,9 +47,10 @@ export async function subscribeChannel(agent: Agent, channelId: string): Promise
 export async function settleSubscription(agent: Agent, channelId: string): Promise<SettledSubscription> {
   const { channel } = await findChannel(channelId);
   const credentials = await credentialsToSubscribe(channel);
+  const before = await subscribedFields(credentials).catch(() => null);
   const outcome = await askPlatform(channel, credentials);
 
-  const stored = await storeOutcome(agent, channel, outcome);
+  const stored = await storeOutcome(agent, channel, outcome, hadMessages(channel, before));
   if (!stored) return settleSubscription(agent, channelId); // the wish changed while the platform was asked
   const missing = missingFields(
     { public: channel.isPublic, subscribedFields: outcome.subscribed },
@@ -86,20 +87,31 @@ async function askPlatform(
   }
 }
 
+/** The platform may have dropped the Page without our knowing; where it can't be asked, what we know ourselves counts. */
+const hadMessages = ({ subscribedFields: known, problems }: ChannelRow, told: string[] | null) =>
+  told ? told.includes("messages") : known.includes("messages") && !problems.includes("subscription");
+
 async function storeOutcome(
   agent: Agent,
   asked: ChannelRow,
-  { subscribed }: SubscriptionOutcome,
+  { subscribed, refused }: SubscriptionOutcome,
+  hadThem: boolean,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     const channel = await lockChannel(tx, asked.id);
     if (channel.isPublic !== asked.isPublic || channel.disconnectedAt) return false;
 
-    const sameFields = subscribed.join() === channel.subscribedFields.join();
-    if (sameFields && channel.tokenState === "valid") return true;
+    if (!hadThem && subscribed.includes("messages"))
+      await startGapRun(tx, channel.id, "subscribed", agent.id);
+    if (isStored(channel, { subscribed, refused }) && channel.tokenState === "valid") return true;
     await tx
       .update(channels)
-      .set({ subscribedFields: subscribed, ...provenToken, revision: sql`${channels.revision} + 1` })
+      .set({
+        subscribedFields: subscribed,
+        refusedFields: refused,
+        ...provenToken,
+        revision: sql`${channels.revision} + 1`,
+      })
       .where(eq(channels.id, channel.id));
     await recordEvent(tx, {
       type: "channel.changed",
@@ -108,11 +120,17 @@ async function storeOutcome(
       details: { subscribedFields: subscribed },
     });
     if (channel.tokenState !== "valid") await wakeWaiting(tx, channel.id);
-    if (channel.subscribedFields.length === 0 && subscribed.length > 0)
-      await startGapRun(tx, channel.id, "subscribed", agent.id);
     return true;
   });
 }
+
+const isStored = (
+  channel: ChannelRow,
+  { subscribed, refused }: Pick<SubscriptionOutcome, "subscribed" | "refused">,
+) =>
+  subscribed.join() === channel.subscribedFields.join() &&
+  JSON.stringify(refused.map(({ name, code }) => [name, code])) ===
+    JSON.stringify(channel.refusedFields.map(({ name, code }) => [name, code]));
 
 /** The platform has just accepted it. */
 const provenToken = { tokenState: "valid", tokenProblem: null } as const;

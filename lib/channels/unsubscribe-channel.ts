@@ -36,6 +36,7 @@ export async function unsubscribeChannel(agent: Agent, channelId: string): Promi
       .update(channels)
       .set({
         subscribedFields: [],
+        refusedFields: [],
         // From now on it is wanted so.
         problems: problems.filter((problem) => problem !== "subscription"),
         revision: sql`${channels.revision} + 1`,

@@ -9,6 +9,7 @@ import { AppError } from "@/lib/errors";
 import { recordEvent } from "@/lib/events/record-event";
 import { log } from "@/lib/log";
 import { findChannel, lockChannel } from "./find-channel";
+import { wantCheck } from "./health/want-check";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
 import { settleSubscription } from "./subscribe-channel";
@@ -34,7 +35,8 @@ export type ChannelChanges = z.infer<typeof channelChangesSchema>;
 
 /**
  * Changes a channel's settings. Switching `public` changes the webhook fields that are needed, so the Page is
- * subscribed anew; where that fails the setting stays and the channel shows what is missing.
+ * subscribed anew at once; where that fails the setting stays, the channel shows what is missing, and its check-ups try
+ * again.
  *
  * @throws AppError `not_found`, or `invalid` when the external user isn't one.
  */
@@ -75,4 +77,5 @@ async function subscribeAnew(agent: Agent, channelId: string) {
   await settleSubscription(agent, channelId).catch((error: unknown) => {
     log.warn({ channelId, err: error }, "the Page could not be subscribed anew");
   });
+  await db.transaction((tx) => wantCheck(tx, channelId, "connected"));
 }

@@ -16,6 +16,8 @@ const channel = (given: Partial<ChannelShape> = {}): ChannelShape => ({
   connected: true,
   subscribed: true,
   subscribedFields: neededFields({ public: false }),
+  refusedFields: [],
+  permissions: [],
   tokenState: "valid",
   tokenProblem: null,
   externalUser: null,

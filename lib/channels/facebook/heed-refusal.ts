@@ -34,13 +34,17 @@ export function speaksOfChannel(
   return ofTheChannel.some(([known, wanted]) => known === code && (wanted === "any" || wanted === subcode));
 }
 
+/** Posts and comments have two numbers: `{page}_{post}`, `{post}_{comment}`. */
+export const isPublicContent = (path: string) => /^\/\d+_\d+(\/|$)/.test(path);
+
 /** The one place where a refusal of any call becomes a check-up of its channel. Best effort: the call itself goes on. */
 export function heedRefusal(call: Pick<GraphCall, "accessToken" | "path" | "checkUp">, error: GraphError) {
   const owner = call.checkUp ? undefined : ownerOfToken(call.accessToken);
   if (!owner || !speaksOfChannel(error, call.path, owner.channelExternalId)) return;
 
   const { code, subcode, message } = error;
-  noteRefusal(owner.channelId, { code, subcode, message }).catch((cause: unknown) => {
+  const refusal = { code, subcode, message, public: isPublicContent(call.path) };
+  noteRefusal(owner.channelId, refusal).catch((cause: unknown) => {
     log.warn({ err: cause, channelId: owner.channelId }, "a check-up could not be asked for");
   });
 }

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { type FacebookPage, mergePages, pageObstacle } from "./pages-choice";
-import { facebookPermissions, missingPermissions, requestedPermissions } from "./permissions";
+import { facebookPermissions, missingPermissions, permissionsToAsk } from "./permissions";
+
+const requested = permissionsToAsk({ public: false });
 
 const page = (given: Partial<FacebookPage> = {}): FacebookPage => ({
   id: "1",
@@ -13,11 +15,11 @@ const page = (given: Partial<FacebookPage> = {}): FacebookPage => ({
 });
 
 test.each([["MESSAGING"], ["MESSAGE"]])("a Page with %s and MODERATE can be chosen", (task) => {
-  expect(pageObstacle(page({ tasks: [task, "MODERATE"] }), requestedPermissions)).toBeNull();
+  expect(pageObstacle(page({ tasks: [task, "MODERATE"] }), requested)).toBeNull();
 });
 
 test("a Page whose tasks aren't told can be chosen: Facebook decides when it is subscribed", () => {
-  expect(pageObstacle(page({ tasks: null }), requestedPermissions)).toBeNull();
+  expect(pageObstacle(page({ tasks: null }), requested)).toBeNull();
 });
 
 test.each([
@@ -25,14 +27,14 @@ test.each([
   [["MESSAGING"], ["MODERATE"]],
   [["MODERATE", "ADVERTISE"], ["MESSAGING"]],
 ])("with the tasks %j the missing %j are named", (tasks, missing) => {
-  expect(pageObstacle(page({ tasks }), requestedPermissions)).toMatchObject({
+  expect(pageObstacle(page({ tasks }), requested)).toMatchObject({
     code: "missing_task",
     missing,
   });
 });
 
 test("a declined permission stops every Page and comes before its tasks", () => {
-  const granted = requestedPermissions.filter((name) => name !== "pages_messaging");
+  const granted = requested.filter((name) => name !== "pages_messaging");
   const obstacle = pageObstacle(page({ tasks: [] }), granted);
   expect(obstacle).toMatchObject({
     code: "missing_permission",
@@ -43,7 +45,7 @@ test("a declined permission stops every Page and comes before its tasks", () => 
 });
 
 test("a Page without a token can't be chosen", () => {
-  expect(pageObstacle(page({ accessToken: null }), requestedPermissions)?.code).toBe("no_token");
+  expect(pageObstacle(page({ accessToken: null }), requested)?.code).toBe("no_token");
 });
 
 test("optional permissions stop nothing", () => {

@@ -9,6 +9,8 @@ export interface SubscriptionField {
   permissions: readonly string[];
   /** Wanted only where the channel receives posts, comments and mentions too. */
   public: boolean;
+  /** Asked for, and not missed where a Page doesn't have it. */
+  optional?: boolean;
 }
 
 const messaging = ["pages_manage_metadata", "pages_messaging"] as const;
@@ -41,11 +43,28 @@ export const subscriptionFields: readonly SubscriptionField[] = [
   },
   { name: "feed", why: "Posts, comments and public reactions", permissions: content, public: true },
   { name: "mention", why: "Posts and comments that mention the Page", permissions: content, public: true },
+  { name: "ratings", why: "Recommendations of the Page", permissions: content, public: true, optional: true },
 ];
 
-/** The fields that a channel needs, the most important first. */
+/** The fields that a channel asks for, the most important first. */
 export function neededFields(channel: { public: boolean }): string[] {
   return subscriptionFields.filter((field) => channel.public || !field.public).map(({ name }) => name);
+}
+
+/** Of what arrives, what isn't wanted any more: fields of public content on a channel that is private. */
+export function surplusFields(channel: { public: boolean }, present: readonly string[]): string[] {
+  const unwanted = subscriptionFields.filter((field) => field.public && !channel.public);
+  return unwanted.map(({ name }) => name).filter((name) => present.includes(name));
+}
+
+/** What a field brings, in words; its name where this version doesn't know it. */
+export const fieldWords = (name: string) =>
+  subscriptionFields.find((field) => field.name === name)?.why ?? name;
+
+/** The permissions that a token needs for a field and that ours is known to lack; none where nothing is known. */
+export function lackingFor(name: string, granted: readonly string[]): string[] {
+  const field = subscriptionFields.find((known) => known.name === name);
+  return lacking(field?.permissions ?? [], granted);
 }
 
 export interface MissingField {
@@ -56,7 +75,7 @@ export interface MissingField {
 }
 
 /**
- * What a channel should receive and doesn't.
+ * What a channel should receive and doesn't; what is optional is never missed.
  *
  * @param granted what the token is known to hold; empty = not known.
  */
@@ -64,7 +83,7 @@ export function missingFields(
   channel: { public: boolean; subscribedFields: readonly string[] },
   granted: readonly string[] = [],
 ): MissingField[] {
-  const wanted = subscriptionFields.filter((field) => channel.public || !field.public);
+  const wanted = subscriptionFields.filter((field) => !field.optional && (channel.public || !field.public));
   return wanted
     .filter(({ name }) => !channel.subscribedFields.includes(name))
     .map(({ name, why, permissions }) => ({ name, why, permissions: lacking(permissions, granted) }));
@@ -72,10 +91,7 @@ export function missingFields(
 
 /** The fields among these that a token with these permissions may subscribe to; all of them where none is known. */
 export function permittedFields(fields: readonly string[], granted: readonly string[]): string[] {
-  return fields.filter((name) => {
-    const field = subscriptionFields.find((known) => known.name === name);
-    return !field || lacking(field.permissions, granted).length === 0;
-  });
+  return fields.filter((name) => lackingFor(name, granted).length === 0);
 }
 
 function lacking(permissions: readonly string[], granted: readonly string[]) {

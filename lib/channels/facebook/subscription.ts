@@ -1,12 +1,15 @@
 import { z } from "zod";
+import type { RefusedField } from "@/db/schema/channels";
 import type { ChannelCredentials } from "@/lib/channels/channel";
 import { askGraph, GraphFailure, graphId } from "./ask-graph";
 import { graphPath } from "./graph";
-import { permittedFields } from "./subscription-fields";
+import { lackingFor, permittedFields } from "./subscription-fields";
 
 export interface SubscriptionOutcome {
   /** What the Page is subscribed to now, as the platform itself says where it does. */
   subscribed: string[];
+  /** Each field that was asked for and isn't among them, with why; empty when nothing at all was accepted. */
+  refused: RefusedField[];
   /** The last refusal; null when everything was accepted. */
   refusal: GraphFailure | null;
 }
@@ -25,12 +28,27 @@ export async function subscribePage(
   fields: readonly string[],
   granted: readonly string[] = [],
 ): Promise<SubscriptionOutcome> {
-  const attempt = { credentials, accepted: [] as string[], refusal: null as GraphFailure | null };
+  const attempt: Attempt = { credentials, accepted: [], refusal: null, refusals: new Map() };
   if (!(await tryFields(attempt, fields))) await findAccepted(attempt, fields, granted);
-  if (attempt.accepted.length === 0) return { subscribed: [], refusal: attempt.refusal };
+  if (attempt.accepted.length === 0) return { subscribed: [], refused: [], refusal: attempt.refusal };
 
-  const told = await subscribedFields(credentials).catch(() => null);
-  return { subscribed: told ?? attempt.accepted, refusal: attempt.refusal };
+  const told = await subscribedFields(credentials).catch(() => []);
+  const subscribed = told.length > 0 ? told : attempt.accepted;
+  const left = fields.filter((field) => !subscribed.includes(field));
+  return {
+    subscribed,
+    refused: left.map((name) => refusedField(attempt, name, granted)),
+    refusal: attempt.refusal,
+  };
+}
+
+function refusedField({ refusals }: Attempt, name: string, granted: readonly string[]): RefusedField {
+  const refusal = refusals.get(name);
+  if (refusal) return { name, code: refusal.error?.code ?? null, detail: refusal.detail };
+  const lacking = lackingFor(name, granted);
+  // Not asked for one by one: what the access lacks says it already.
+  if (lacking.length > 0) return { name, code: 200, detail: `without ${lacking.join(", ")}` };
+  return { name, code: null, detail: "accepted, and not in Facebook’s list afterwards" };
 }
 
 /** Takes the app off the Page. @throws GraphFailure. */
@@ -49,20 +67,18 @@ export const installedAppsSchema = z.object({
   ),
 });
 
-/**
- * What the Page sends to our app, in the platform's own words; null when it doesn't say.
- *
- * @throws GraphFailure.
- */
-export async function subscribedFields(credentials: ChannelCredentials): Promise<string[] | null> {
+/** What the Page sends to our app, in the platform's own words; empty where our app isn't listed. @throws GraphFailure. */
+export async function subscribedFields(credentials: ChannelCredentials): Promise<string[]> {
   const { data } = await askGraph({ method: "GET", ...edge(credentials) }, installedAppsSchema);
-  return data.find(({ id }) => id === credentials.appId)?.subscribed_fields ?? null;
+  return data.find(({ id }) => id === credentials.appId)?.subscribed_fields ?? [];
 }
 
 interface Attempt {
   credentials: ChannelCredentials;
   accepted: string[];
   refusal: GraphFailure | null;
+  /** Of the fields that were asked for by themselves. */
+  refusals: Map<string, GraphFailure>;
 }
 
 async function findAccepted(attempt: Attempt, fields: readonly string[], granted: readonly string[]) {
@@ -79,8 +95,10 @@ async function findAccepted(attempt: Attempt, fields: readonly string[], granted
 async function growByHalves(attempt: Attempt, fields: readonly string[]): Promise<void> {
   const middle = Math.ceil(fields.length / 2);
   for (const half of [fields.slice(0, middle), fields.slice(middle)]) {
-    if (half.length === 0 || (await tryFields(attempt, half)) || half.length === 1) continue;
-    await growByHalves(attempt, half);
+    if (half.length === 0 || (await tryFields(attempt, half))) continue;
+    const [name, ...others] = half;
+    if (others.length > 0) await growByHalves(attempt, half);
+    else if (attempt.refusal) attempt.refusals.set(name!, attempt.refusal);
   }
 }
 

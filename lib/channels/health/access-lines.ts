@@ -107,10 +107,11 @@ function dataAccess({ dataAccessUntil, expiresAt }: TokenFacts, now: Date): Chec
 /** Without these nothing arrives or nothing goes out; without the others something is missing. */
 const essential = new Set(["pages_messaging", "pages_manage_metadata"]);
 
-/** Each permission that Pagedesk asks for, with what it means when it is missing. */
+/** Each permission of private work, with what it means when it is missing; those of public work have lines of their own. */
 export function permissionLines(facts: Facts): CheckLine[] {
   const { token } = facts.platform;
-  return facebookPermissions.map(({ name, why, without }) => {
+  const asked = facebookPermissions.filter((permission) => !permission.public);
+  return asked.map(({ name, why, without }) => {
     const [id, title] = [`permission:${name}`, name];
     if (accessEnded(facts)) return afterAccess(id, title);
     if (token.state === "silent") return silent(id, title, token);
@@ -137,7 +138,10 @@ export function tasksLine(facts: Facts): CheckLine {
   const moderation = roleRefusal(subscription) && !lacks(["pages_manage_metadata"]);
   const messaging =
     (roleRefusal(newest) && !lacks(["pages_messaging", "pages_manage_metadata", "pages_read_engagement"])) ||
-    (facts.own.refusal?.code === 200 && facts.own.refusal.subcode === null && !lacks(["pages_messaging"]));
+    (facts.own.refusal?.code === 200 &&
+      facts.own.refusal.subcode === null &&
+      !facts.own.refusal.public &&
+      !lacks(["pages_messaging"]));
   if (moderation || messaging)
     return line(
       "tasks",

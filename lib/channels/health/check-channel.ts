@@ -64,17 +64,20 @@ async function look(channel: ChannelRow, because: CheckReason, agent: Agent | nu
   const check = await findCheckRow(channel.id);
   const own = await readOwnFacts(channel, check, told.newest, startedAt);
 
-  const repaired = credentials ? await repairSubscription(channel, credentials, told, own) : null;
-  const platform = repaired ? withFields(told, repaired) : told;
+  const repair = credentials ? await repairSubscription(channel, credentials, told, own) : null;
+  const repaired = (repair?.regained.length ?? 0) > 0;
+  const platform = repair?.fields ? withFields(told, repair.fields) : told;
+  const refusedFields = repair?.refused ?? own.refusedFields;
   return {
     channel,
     startedAt,
     because,
     agent,
-    lines: checkLines({ platform, own, now: startedAt }),
+    lines: checkLines({ platform, own: { ...own, refusedFields }, now: startedAt }),
     platform,
-    repaired: repaired !== null,
-    repairedAt: [...recentRepairs(check, startedAt), ...(repaired ? [startedAt] : [])],
+    repair,
+    repaired,
+    repairedAt: [...recentRepairs(check, startedAt), ...(repair?.fields ? [startedAt] : [])],
   };
 }
 

@@ -2,6 +2,7 @@ import { appLine, permissionLines, tasksLine, tokenLine } from "./access-lines";
 import { callbackLine } from "./callback-line";
 import type { Facts } from "./line";
 import { activeLine, clockLine, modeLine, sendingLine, signaturesLine } from "./own-lines";
+import { publicAnsweringLine, publicReceivingLine } from "./public-lines";
 import { deliveriesLine, routingLine, subscriptionLine } from "./receiving-lines";
 import type { CheckLine } from "./shapes";
 
@@ -14,6 +15,8 @@ export function checkLines(facts: Facts): CheckLine[] {
     tasksLine(facts),
     callbackLine(facts),
     subscriptionLine(facts),
+    publicReceivingLine(facts),
+    publicAnsweringLine(facts),
     deliveriesLine(facts),
     signaturesLine(facts),
     sendingLine(facts),

@@ -1,3 +1,5 @@
+import type { RefusedField } from "@/db/schema/channels";
+
 /**
  * What a check-up knows before it judges: the platform's answers and our own records, in our words. Each answer can be
  * missing by itself, and a missing one is never taken for a bad one.
@@ -56,6 +58,8 @@ export interface ChannelRefusal {
   subcode: number | null;
   message: string;
   at: Date;
+  /** It met something that was said in public; else a private message or the Page itself. */
+  public?: boolean;
 }
 
 /** What we know ourselves. */
@@ -68,6 +72,8 @@ export interface OwnFacts {
   public: boolean;
   /** False when the channel is not subscribed because somebody wanted it so, or because it never was. */
   subscriptionWanted: boolean;
+  /** Fields that the platform refused when it was last asked for them. */
+  refusedFields: readonly RefusedField[];
   connectedAt: Date;
   lastDeliveryAt: Date | null;
   /** Whether the platform's newest message is here; null = not asked. */

@@ -2,16 +2,14 @@ import { lt, or, sql } from "drizzle-orm";
 import { db } from "@/db/client";
 import { channelChecks } from "@/db/schema/channel-health";
 import { clock } from "@/lib/clock";
+import type { ChannelRefusal } from "./facts";
 import { wantCheck } from "./want-check";
 
 /** The same refusal asks for a check-up once in so long, however many messages meet it. */
 const ONCE_IN_MS = 60_000;
 
 /** Keeps a refusal that speaks of the channel, and has the channel checked at once. */
-export async function noteRefusal(
-  channelId: string,
-  refusal: { code: number; subcode: number | null; message: string },
-) {
+export async function noteRefusal(channelId: string, refusal: Omit<ChannelRefusal, "at">) {
   await db.transaction(async (tx) => {
     const now = clock.now();
     const noted = { refusal, refusedAt: now };

@@ -32,6 +32,7 @@ export async function readOwnFacts(
     callbackUrls: callbackUrlsOf(channel.appId, appId),
     active: channel.active,
     public: channel.isPublic,
+    refusedFields: channel.refusedFields,
     subscriptionWanted: channel.subscribedFields.length > 0 || channel.problems.includes("subscription"),
     connectedAt: channel.createdAt,
     lastDeliveryAt: channel.lastDeliveryAt,
@@ -70,10 +71,16 @@ async function standingRefusal(check: CheckRow, now: Date): Promise<ChannelRefus
   const { refusal, refusedAt } = check;
   if (!refusal || !refusedAt || refusal.code === 190) return null;
   if (now.getTime() - refusedAt.getTime() > REFUSAL_COUNTS_FOR) return null;
-  return (await wasSentSince(check.channelId, refusedAt)) ? null : { ...refusal, at: refusedAt };
+  const visibility = refusal.public ? "public" : "private";
+  const disproved = await wasSentSince(check.channelId, visibility, refusedAt);
+  return disproved ? null : { ...refusal, at: refusedAt };
 }
 
-async function wasSentSince(channelId: string, since: Date): Promise<boolean> {
+async function wasSentSince(
+  channelId: string,
+  visibility: "public" | "private",
+  since: Date,
+): Promise<boolean> {
   const [sent] = await db
     .select({ id: messages.id })
     .from(conversations)
@@ -85,6 +92,7 @@ async function wasSentSince(channelId: string, since: Date): Promise<boolean> {
         gt(conversations.lastMessageAt, since),
         gt(messages.sentAt, since),
         eq(messages.direction, "out"),
+        eq(messages.visibility, visibility),
         inArray(messages.status, ["sent", "delivered", "read"]),
       ),
     )

@@ -43,6 +43,16 @@ const words: Record<string, ProblemWords> = {
     word: "Subscription lost",
     explanation: "The Page no longer sends its messages to Pagedesk.",
   },
+  public_receiving: {
+    title: "doesn’t receive comments",
+    word: "No comments arrive",
+    explanation: "Public is switched on, and Facebook doesn’t send the Page’s posts and comments.",
+  },
+  public_answering: {
+    title: "can’t answer in public",
+    word: "Can’t answer in public",
+    explanation: "Messages can be answered; comments can’t.",
+  },
   deliveries: {
     title: "misses messages",
     word: "Messages missing",

@@ -12,7 +12,7 @@ export const MOST_REPAIRS = 3;
 
 const SUBSCRIPTION = "Subscription of the Page";
 
-/** Whether our app is on the Page, with every field that the channel needs. */
+/** Whether our app is on the Page, with every field of private work; those of public work have a line of their own. */
 export function subscriptionLine(facts: Facts): CheckLine {
   const { platform, own } = facts;
   const { subscription } = platform;
@@ -34,9 +34,9 @@ export function subscriptionLine(facts: Facts): CheckLine {
   if (!fields?.length)
     return lost(`Our app was taken off this Page, so nothing arrives any more.${others}`, own.recentRepairs);
 
-  const missing = missingFields({ public: own.public, subscribedFields: fields });
+  const missing = missingFields({ public: false, subscribedFields: fields });
   if (missing.length === 0)
-    return line("subscription", SUBSCRIPTION, "ok", `Every field that is needed arrives.${others}`);
+    return line("subscription", SUBSCRIPTION, "ok", `Every message arrives.${others}`);
   const words = `These don’t arrive: ${inWords(missing.map(({ why }) => why.charAt(0).toLowerCase() + why.slice(1)))}.`;
   if (missing.some(({ name }) => name === "messages")) return lost(words, own.recentRepairs);
   return line("subscription", SUBSCRIPTION, "warning", words + others, {

@@ -5,10 +5,12 @@ import { channels } from "@/db/schema/channels";
 import type { Agent } from "@/lib/auth/agent";
 import { endTokenWithin } from "@/lib/channels/end-token";
 import { type ChannelRow, lockChannel } from "@/lib/channels/find-channel";
+import { startGapRun } from "@/lib/channels/start-history-run";
 import { wakeWaiting } from "@/lib/channels/wake-waiting";
 import { recordEvent } from "@/lib/events/record-event";
 import { rootProblems } from "./check-lines";
 import type { PlatformFacts } from "./facts";
+import type { Repair } from "./repair-subscription";
 import type { CheckLine, CheckReason } from "./shapes";
 import { tellOfCheck } from "./tell-of-check";
 import { whySendingStops } from "./why-sending-stops";
@@ -24,7 +26,9 @@ export interface FinishedCheck {
   agent: Agent | null;
   lines: CheckLine[];
   platform: PlatformFacts;
-  /** A lost subscription was put back within this very check-up. */
+  /** How the subscription was changed within this very check-up. */
+  repair: Repair | null;
+  /** A lost one was put back. */
   repaired: boolean;
   repairedAt: Date[];
 }
@@ -32,12 +36,13 @@ export interface FinishedCheck {
 /**
  * Stores what a check-up found, and lets it be known: the channel's problems, the notifications, the screens.
  *
- * @returns false when the channel was connected anew meanwhile, so that nothing of it holds any more.
+ * @returns false when the channel was connected anew or its Public switch moved meanwhile, so that it doesn't hold any more.
  */
 export async function storeCheck(check: FinishedCheck): Promise<boolean> {
   return db.transaction(async (tx) => {
     const channel = await lockChannel(tx, check.channel.id);
-    if (channel.accessTokenEncrypted !== check.channel.accessTokenEncrypted)
+    const { accessTokenEncrypted, isPublic } = check.channel;
+    if (channel.accessTokenEncrypted !== accessTokenEncrypted || channel.isPublic !== isPublic)
       return channel.disconnectedAt !== null;
 
     const [before] = await tx.select().from(channelChecks).where(eq(channelChecks.channelId, channel.id));
@@ -68,18 +73,20 @@ async function storeLines(tx: Tx, { channel, startedAt, because, agent, lines, r
 
 /** The channel itself says what is broken, so that lists and composers know without asking for a check-up. */
 async function changeChannel(tx: Tx, channel: ChannelRow, check: FinishedCheck) {
-  const { token, subscription } = check.platform;
+  const { token } = check.platform;
   if (token.state === "told" && !token.told.valid)
     await endTokenWithin(tx, channel.id, channel.accessTokenEncrypted, token.told.endedBy ?? "debug_token");
 
   const problems = problemsAfter(channel.problems, check.lines);
   const revived = token.state === "told" && token.told.valid && channel.tokenState === "invalid";
-  const fields = check.repaired && subscription.state === "told" ? subscription.told.fields : null;
+  const { fields = null, refused = null, regained = [] } = check.repair ?? {};
+  if (regained.includes("messages")) await startGapRun(tx, channel.id, "subscribed");
   const permissions = token.state === "told" && token.told.valid ? token.told.permissions : null;
   const changes = {
     ...(problems.join() !== channel.problems.join() && { problems }),
     ...(revived && { tokenState: "valid" as const, tokenProblem: null }),
     ...(fields && { subscribedFields: fields }),
+    ...(refused && { refusedFields: refused }),
     ...(permissions &&
       permissions.join() !== channel.grantedPermissions.join() && { grantedPermissions: permissions }),
   };

@@ -24,6 +24,8 @@ export const token = {
     "pages_manage_metadata",
     "pages_read_engagement",
     "business_management",
+    "pages_read_user_content",
+    "pages_manage_engagement",
   ],
 };
 export const callback = { url: OURS, active: true, fields: [] };
@@ -40,6 +42,7 @@ export const calm: OwnFacts = {
   callbackUrls: [OURS, `${OURS}/880011223344556`],
   active: true,
   public: false,
+  refusedFields: [],
   subscriptionWanted: true,
   connectedAt: inDays(-30),
   lastDeliveryAt: minutesAgo(4),
@@ -52,6 +55,18 @@ export const calm: OwnFacts = {
 export const refusal = (code: number, subcode: number | null = null) => ({
   refusal: { code, subcode, message: "(#…)", at: minutesAgo(3) },
 });
+
+function publicFieldsWithout(name: string) {
+  return neededFields({ public: true }).filter((field) => field !== name);
+}
+
+function wholePublic(without = "") {
+  return { subscription: told({ fields: publicFieldsWithout(without), otherApps: [] }) };
+}
+
+function tokenWithout(permission: string) {
+  return { token: told({ ...token, permissions: token.permissions.filter((name) => name !== permission) }) };
+}
 
 export type Case = [
   what: string,
@@ -214,7 +229,98 @@ export const cases: Case[] = [
     "subscribe",
     [],
   ],
-  ["no feed on a public channel", {}, { public: true }, "subscription", "warning", "subscribe", []],
+  [
+    "no feed on a public channel",
+    {},
+    { public: true },
+    "public_receiving",
+    "broken",
+    "subscribe",
+    ["public_receiving"],
+  ],
+  ["no feed on a private channel", {}, {}, "public_receiving", "ok", null, []],
+  [
+    "a feed that was refused for a permission",
+    { token: told({ ...token, permissions: token.permissions.filter((name) => !/metadata/.test(name)) }) },
+    { public: true, refusedFields: [{ name: "feed", code: 200, detail: "200 · (#200) feed" }] },
+    "public_receiving",
+    "broken",
+    "refresh_permission",
+    ["permission:pages_manage_metadata", "public_receiving"],
+  ],
+  [
+    "a feed that was refused without a known reason",
+    {},
+    { public: true, refusedFields: [{ name: "feed", code: 200, detail: "200 · (#200) feed" }] },
+    "public_receiving",
+    "broken",
+    "refresh_permission",
+    ["public_receiving"],
+  ],
+  [
+    "a mention under a name that isn't known",
+    wholePublic("mention"),
+    { public: true, refusedFields: [{ name: "mention", code: 100, detail: "100 · (#100) mention" }] },
+    "public_receiving",
+    "warning",
+    "subscribe",
+    [],
+  ],
+  [
+    "a Page without recommendations",
+    wholePublic("ratings"),
+    { public: true },
+    "public_receiving",
+    "ok",
+    null,
+    [],
+  ],
+  [
+    "comments that can't be read around",
+    { ...wholePublic(), ...tokenWithout("pages_read_user_content") },
+    { public: true },
+    "public_receiving",
+    "warning",
+    "refresh_permission",
+    [],
+  ],
+  [
+    "comments that can't be answered",
+    { ...wholePublic(), ...tokenWithout("pages_manage_engagement") },
+    { public: true },
+    "public_answering",
+    "broken",
+    "refresh_permission",
+    ["public_answering"],
+  ],
+  [
+    "the same on a private channel",
+    tokenWithout("pages_manage_engagement"),
+    {},
+    "public_answering",
+    "ok",
+    null,
+    [],
+  ],
+  [
+    "a lost task to answer comments",
+    wholePublic(),
+    { public: true, refusal: { ...refusal(200).refusal, public: true } },
+    "public_answering",
+    "broken",
+    "refresh_permission",
+    ["public_answering"],
+  ],
+  [
+    "a public refusal, as for messages",
+    wholePublic(),
+    { public: true, refusal: { ...refusal(200).refusal, public: true } },
+    "tasks",
+    "ok",
+    null,
+    ["public_answering"],
+  ],
+  ["answering in public", wholePublic(), { public: true }, "public_answering", "ok", null, []],
   [
     "a channel that was unsubscribed on purpose",
     { subscription: told({ fields: null, otherApps: [] }) },

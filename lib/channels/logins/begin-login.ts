@@ -1,7 +1,7 @@
 import { addMinutes } from "date-fns";
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, isNull, lt } from "drizzle-orm";
 import { db } from "@/db/client";
-import { channelLogins } from "@/db/schema/channels";
+import { channelLogins, channels } from "@/db/schema/channels";
 import type { Agent } from "@/lib/auth/agent";
 import { requireRole } from "@/lib/auth/require-role";
 import { installationApp } from "@/lib/channels/channel-credentials";
@@ -14,6 +14,15 @@ import { hashSecret, newSecret } from "./login-secret";
 
 /** How long the dialog may take before its return is refused. */
 export const LOGIN_MINUTES = 10;
+
+export interface LoginWish {
+  /** Ask again for what was declined before. */
+  rerequest?: boolean;
+  /** The channel whose access is to be renewed. */
+  channelId?: string;
+  /** Ask for posts and comments too; unless told, where a channel has them switched on. */
+  public?: boolean;
+}
 
 export interface BegunLogin {
   login: LoginRow;
@@ -29,12 +38,10 @@ export interface BegunLogin {
  *
  * @throws AppError `forbidden`, or `unavailable` when the installation has no Facebook app.
  */
-export async function beginLogin(
-  agent: Agent,
-  { channelId, ...options }: { rerequest?: boolean; channelId?: string } = {},
-): Promise<BegunLogin> {
+export async function beginLogin(agent: Agent, wish: LoginWish = {}): Promise<BegunLogin> {
   requireRole(agent, "admin");
-  if (channelId) await findChannel(channelId);
+  const { channelId, rerequest = false } = wish;
+  const isPublic = wish.public ?? (await wantsPublic(channelId));
   const app = installationApp();
   if (!app)
     throw new AppError(
@@ -64,5 +71,16 @@ export async function beginLogin(
       .returning();
     return begun!;
   });
-  return { login, url: loginDialogUrl(app.appId, state, options), browserSecret };
+  return { login, url: loginDialogUrl(app.appId, state, { rerequest, public: isPublic }), browserSecret };
+}
+
+/** What was asked for once is asked for again: for the channel in question, or for any. */
+async function wantsPublic(channelId: string | undefined): Promise<boolean> {
+  if (channelId) return (await findChannel(channelId)).channel.isPublic;
+  const [found] = await db
+    .select({ id: channels.id })
+    .from(channels)
+    .where(and(isNull(channels.disconnectedAt), eq(channels.isPublic, true)))
+    .limit(1);
+  return found !== undefined;
 }

@@ -24,6 +24,8 @@ export const chosenPagesSchema = z.object({
   /** More are to follow: the sign-in stays open to be resumed. */
   more: z.boolean().default(false),
   importDays: z.literal(importDays).default(USUAL_IMPORT_DAYS),
+  /** New ones receive posts, comments and mentions too; a Page that is known keeps its switch. */
+  public: z.boolean().default(false),
 });
 
 type Refused = ConnectedPages["refused"][number];
@@ -39,7 +41,7 @@ export async function connectPages(
   loginId: string,
   chosen: z.input<typeof chosenPagesSchema>,
 ): Promise<ConnectedPages> {
-  const { pageIds, more, importDays: days } = chosenPagesSchema.parse(chosen);
+  const { pageIds, more, importDays: days, public: isPublic } = chosenPagesSchema.parse(chosen);
   const login = await findLogin(agent, loginId);
   const app = appOf(login);
   const { pages, ended } = await pagesOfLogin(login);
@@ -47,7 +49,7 @@ export async function connectPages(
 
   const known = new Map(pages.map((page) => [page.id, page]));
   const outcomes = await inParallel([...new Set(pageIds)], AT_ONCE, (pageId) =>
-    connectOne(agent, login, { app, importDays: days }, pageId, known.get(pageId)),
+    connectOne(agent, login, { app, importDays: days, public: isPublic }, pageId, known.get(pageId)),
   );
   const connected = outcomes.filter((outcome): outcome is ChannelShape => !("pageId" in outcome));
   if (connected.length > 0 && !more) await finish(login);
@@ -70,7 +72,7 @@ const overError = () =>
 async function connectOne(
   agent: Agent,
   { grantedPermissions: granted }: LoginRow,
-  how: Pick<PageToConnect, "app" | "importDays">,
+  how: Pick<PageToConnect, "app" | "importDays" | "public">,
   pageId: string,
   page: FacebookPage | undefined,
 ): Promise<ChannelShape | Refused> {

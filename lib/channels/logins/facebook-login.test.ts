@@ -4,7 +4,7 @@ import { db } from "@/db/client";
 import { createAgent } from "@/db/factories/people";
 import { channelLogins } from "@/db/schema/channels";
 import type { Agent } from "@/lib/auth/agent";
-import { requestedPermissions } from "@/lib/channels/facebook/permissions";
+import { permissionsToAsk } from "@/lib/channels/facebook/permissions";
 import { listChannels } from "@/lib/channels/list-channels";
 import { type PretendFacebook, pretendFacebook } from "@/lib/channels/testing/pretend-facebook";
 import { clock } from "@/lib/clock";
@@ -77,7 +77,7 @@ describe("the way through the dialog", () => {
   test("shows which needed permission was declined, and asks for it again", async () => {
     const [page] = await pagesNamed("Harbor Decline");
     const grace = await facebook.account("Grace", [{ pageId: page.id }]);
-    const permissions = requestedPermissions.filter((name) => name !== "pages_messaging");
+    const permissions = permissionsToAsk({ public: false }).filter((name) => name !== "pages_messaging");
 
     const first = await presentLogin(await logIn({ account: grace.id, pages: [page.id], permissions }));
     expect(first.permissions).toContainEqual(
@@ -129,7 +129,7 @@ describe("the way through the dialog", () => {
     expect(withIt.pages).toMatchObject([{ id: page.id, selectable: true }]);
 
     const olga = await facebook.account("Olga", [{ pageId: page.id, via: "portfolio" }]);
-    const permissions = requestedPermissions.filter((name) => name !== "business_management");
+    const permissions = permissionsToAsk({ public: false }).filter((name) => name !== "business_management");
     const login = await logIn({ account: olga.id, pages, permissions });
     expect((await presentLogin(login)).pages).toMatchObject([{ id: page.id, selectable: true }]);
   });

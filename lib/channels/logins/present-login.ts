@@ -47,11 +47,13 @@ function presentRefusal({ reason, detail }: { reason: string; detail?: string })
 }
 
 function permissionsOf({ grantedPermissions, declinedPermissions }: LoginRow): LoginShape["permissions"] {
-  return facebookPermissions.map(({ name, required, why, without }) => ({
+  const known = facebookPermissions.map(({ name, required, public: isPublic, why, without }) => ({
     name,
     status: permissionStatus(name, grantedPermissions, declinedPermissions),
     required,
+    public: isPublic,
     why,
     without,
   }));
+  return known.filter((permission) => !permission.public || permission.status !== "unasked");
 }

@@ -39,6 +39,8 @@ export const loginSchema = z.object({
       name: z.string(),
       status: z.enum(["granted", "declined", "unasked"]),
       required: z.boolean(),
+      /** Of use for posts and comments only. */
+      public: z.boolean(),
       why: z.string(),
       without: z.string(),
     }),

@@ -1,4 +1,4 @@
-import { requestedPermissions } from "@/lib/channels/facebook/permissions";
+import { permissionsToAsk } from "@/lib/channels/facebook/permissions";
 import { env } from "@/lib/env";
 
 interface PretendPage {
@@ -66,7 +66,7 @@ async function ask<Answer>(url: string, method: string, path: string, body: unkn
   return response.json();
 }
 
-function agreement({ account, pages, permissions = requestedPermissions }: DialogAnswer) {
+function agreement({ account, pages, permissions = permissionsToAsk({ public: true }) }: DialogAnswer) {
   return new URLSearchParams([
     ["account", account],
     ["answer", "continue"],

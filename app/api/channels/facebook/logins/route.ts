@@ -10,6 +10,8 @@ const wishSchema = z.object({
   rerequest: z.boolean().optional(),
   /** The channel whose access is to be renewed. */
   channelId: z.uuid().optional(),
+  /** Ask for posts and comments too; unless told, where a channel has them switched on. */
+  public: z.boolean().optional(),
 });
 
 export const POST = route(async (request) => {
