@@ -5,6 +5,7 @@ import { copyPicture } from "@/lib/contacts/copy-picture";
 import { fetchProfile } from "@/lib/contacts/fetch-profile";
 import { foldCounters } from "@/lib/conversations/counters";
 import { copyAttachment } from "@/lib/conversations/files/copy-attachment";
+import { readPost } from "@/lib/conversations/publications/read-post";
 import { retryLane } from "@/lib/conversations/receiving/lanes";
 import { reopenUnknown } from "@/lib/conversations/receiving/reopen-unknown";
 import { deliverMessages } from "@/lib/conversations/sending/deliver-messages";
@@ -23,6 +24,7 @@ import { type JobName, type JobPayload, jobSchemas } from "./schemas";
 export const registry: TaskList = {
   "deliver-messages": task("deliver-messages", deliverMessages),
   "fetch-profile": task("fetch-profile", fetchProfile),
+  "read-post": task("read-post", readPost),
   "signal-seen": task("signal-seen", signalSeen),
   "retry-lane": task("retry-lane", retryLane),
   "replay-deliveries": task("replay-deliveries", replaySlice),

@@ -2,10 +2,15 @@ import { z } from "zod";
 
 /** Every job by name, with what it carries. A new one gets its verb in `registry.ts`. */
 export const jobSchemas = {
-  /** Send what waits in one conversation, in order. */
-  "deliver-messages": z.object({ conversationId: z.uuid() }),
+  /** Send what waits on one side of a conversation, in order; on the private one where none is named. */
+  "deliver-messages": z.object({
+    conversationId: z.uuid(),
+    visibility: z.enum(["private", "public"]).optional(),
+  }),
   /** Ask the platform who a contact is. */
   "fetch-profile": z.object({ identityId: z.uuid() }),
+  /** Read from the platform what was named in public and not told: a post, what stands below it, what that answers. */
+  "read-post": z.object({ channelId: z.uuid(), postExternalId: z.string() }),
   /** Tell the contact that their messages were seen. */
   "signal-seen": z.object({ conversationId: z.uuid() }),
   /** Apply the parked events of one lane again. */

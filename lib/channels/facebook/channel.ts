@@ -2,7 +2,9 @@ import type { Channel } from "@/lib/channels/channel";
 import { findSent } from "./find-sent";
 import { facebookHistory } from "./history";
 import { inspect } from "./inspect";
+import { moderate } from "./moderate";
 import { fetchProfile } from "./profile";
+import { readComments, readPublic } from "./read-public";
 import { send } from "./send";
 import { signal } from "./send-signal";
 import { openDelivery } from "./webhook";
@@ -16,4 +18,5 @@ export const facebook: Channel = {
   fetchProfile,
   inspect,
   history: facebookHistory,
+  publicSide: { moderate, read: readPublic, readComments },
 };

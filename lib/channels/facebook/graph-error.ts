@@ -13,6 +13,11 @@ export interface GraphError {
   httpStatus: number;
 }
 
+/** Meta: the object is missing or not visible to this token, which it does not tell apart. */
+export function isGone({ code, subcode }: Pick<GraphError, "code" | "subcode">) {
+  return code === 100 && subcode === 33;
+}
+
 const wholeNumber = z.coerce.number().int();
 
 const envelopeSchema = z.object({
