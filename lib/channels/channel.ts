@@ -159,11 +159,11 @@ export interface OutboundMedia {
 }
 
 export interface OutboundMessage {
-  /** Ours; travels with the message so that its echo can be recognised. */
+  /** Ours; travels with a private message so that its echo can be recognised. */
   id: string;
   contactExternalId: string;
   mode: SendMode;
-  /** Empty when there is `media`: a message holds one or the other. */
+  /** A private message holds a text or `media`, a public one may hold both. */
   text: string;
   media?: OutboundMedia;
   replyToExternalId?: string;
@@ -187,23 +187,33 @@ export type FailureReason =
   | "outcome_unknown"
   | "not_delivered"
   | "cancelled"
+/** Where it goes: into the contact's thread; to something they said in public, once; or beneath it, for all to see. */
+export type OutboundPlace =
+  | { kind: "thread" }
+  | { kind: "private_reply"; to: "comment" | "post"; externalId: string }
+  | { kind: "public"; parentExternalId: string; postExternalId: string };
+
   | "not_approved"
   | "channel_inactive"
   | "platform_busy"
   | "unreachable"
+  place: OutboundPlace;
   | "needs_a_look";
 
 /** Why the platform, a Page or a conversation is left alone for a time; each has its words in `waitingWords`. */
+  /** Whom the first `@name` in a public text means. */
+  mention?: { name: string; externalId: string } | undefined;
 export type PauseReason = "platform_busy" | "unreachable" | "permission_missing" | "page_restricted";
 
 /** What an answer of the platform told of its patience, to be kept by `recordPressure`. */
 export interface Pressure {
-  scope: "page" | "app";
+  /** `public`: what the Page says in public, and nothing else. */
+  scope: "page" | "app" | "public";
   /** `nearly_full`: go on, but slowly. */
   state: "refused" | "full" | "nearly_full";
   /** Null where the platform names no time: then each pause is longer than the one before. */
   seconds: number | null;
-  reason: PauseReason;
+  reason: PauseReason | "public_blocked";
   detail: string;
 }
 
@@ -213,8 +223,15 @@ export type SendResult = { pressure?: Pressure } & (
   | { outcome: "rejected"; reason: FailureReason; detail: string; retryable: boolean }
   /** Nothing was sent, and nothing is wrong with the message. No time: wait longer each time. */
   | {
+  | "private_reply_used"
+  | "private_reply_late"
+  | "private_reply_impossible"
+  | "public_gone"
+  | "public_blocked"
+  | "not_as_page"
+  | "only_people_in_public"
       outcome: "busy";
-      reason: "platform_busy" | "unreachable";
+      reason: "platform_busy" | "unreachable" | "public_blocked";
       retryInSeconds: number | null;
       detail: string;
     }
@@ -222,9 +239,12 @@ export type SendResult = { pressure?: Pressure } & (
   | { outcome: "unknown"; detail: string }
 );
 
-/** One message that the platform's history shows as said by the Page. */
+/** One message that the platform shows as said by the Page. */
 export interface SentTrace {
   externalId: string;
+/** Likewise, what a Page says in public. */
+export type PublicPauseReason = PauseReason | "public_blocked" | "public_paced";
+
   /** The platform's time, often in whole seconds. */
   at: Date;
   text: string;
@@ -270,8 +290,15 @@ export interface Channel {
   /** Never throws: what it cannot read is set aside. Reads every element of every array. */
   openDelivery(body: Buffer): OpenedDelivery;
   send(credentials: ChannelCredentials, message: OutboundMessage): Promise<SendResult>;
-  /** What the Page has said to one contact of late: asked when the outcome of a message is not known. */
-  findSent(credentials: ChannelCredentials, contactExternalId: string): Promise<SentHistory>;
+  /**
+   * What the Page has said of late to one contact, or in public under one post: asked when the outcome of a message
+   * that went there is not known.
+   */
+  findSent(
+    credentials: ChannelCredentials,
+    contactExternalId: string,
+    place: OutboundPlace,
+  ): Promise<SentHistory>;
   /** Typing and seen marks: best effort, never retried. */
   signal(
     credentials: ChannelCredentials,

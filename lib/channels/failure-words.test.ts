@@ -17,5 +17,9 @@ test("what must be changed first is not offered again", () => {
     "media_type",
     "media_too_large",
     "media_missing",
+    "private_reply_used",
+    "private_reply_late",
+    "private_reply_impossible",
+    "only_people_in_public",
   ]);
 });

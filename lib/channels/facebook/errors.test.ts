@@ -20,8 +20,12 @@ const truths: Truth[] = [
   ...each("media_too_large", [100, 2018109]),
   ...each("media_unreadable", [100, 2018294], [100, 2018008]),
   ...each("rejected", [100, 2018164], [100, 1893061], [100, 1893043]),
-  ...each("rejected", [4, 2018354], [9, 2018352], [10, 1893015], [613, 2018338], [1705, null]),
-  ...each("rejected", [10900, null], [10902, null], [10903, null], [9000001, null], [100, 36009]),
+  ...each("rejected", [4, 2018354], [9, 2018352], [10, 1893015], [613, 2018338]),
+  ...each("rejected", [9000001, null], [100, 36009]),
+  ...each("not_as_page", [1705, null]),
+  ...each("private_reply_used", [10900, null]),
+  ...each("private_reply_impossible", [10902, null]),
+  ...each("private_reply_late", [10903, null]),
   ...each("busy", [4, null], [4, 2018022], [17, null], [32, null], [613, null], [613, 2534040]),
   ...each("busy", [80001, null], [80002, null], [80006, null], [80006, 12]),
   ...each("unknown", [-1, null], [1, null], [1, 1357046], [2, null], [2, 5], [1200, null]),
@@ -43,6 +47,27 @@ function each(verdict: Verdict, ...numbers: [number, number | null][]): Truth[] 
 
 test.each(truths)("%s/%s is %s", (code, subcode, verdict) => {
   expect(judgeGraphError({ code, subcode }).verdict).toBe(verdict);
+});
+
+/** Where something public is answered, some numbers mean something else. */
+const elsewhere: [code: number, subcode: number | null, privately: Verdict, inPublic: Verdict][] = [
+  [100, 33, "public_gone", "public_gone"],
+  [368, null, "page_restricted", "busy"],
+  [368, 1404006, "page_restricted", "busy"],
+  [32, null, "busy", "busy"],
+  [4, null, "busy", "busy"],
+  [613, null, "busy", "busy"],
+  [80001, 2446079, "busy", "busy"],
+  [200, null, "permission_missing", "permission_missing"],
+  [10, null, "permission_missing", "permission_missing"],
+  [190, 463, "reconnect_needed", "reconnect_needed"],
+  [1705, null, "not_as_page", "not_as_page"],
+  [10900, null, "private_reply_used", "private_reply_used"],
+];
+
+test.each(elsewhere)("%s/%s is %s in a private reply, and %s in a comment", (code, subcode, ...verdicts) => {
+  const places = ["private_reply", "public"] as const;
+  expect(places.map((place) => judgeGraphError({ code, subcode }, place).verdict)).toEqual(verdicts);
 });
 
 describe("a long number means the same wherever it stands", () => {

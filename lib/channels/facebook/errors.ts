@@ -1,4 +1,4 @@
-import type { FailureReason } from "@/lib/channels/channel";
+import type { FailureReason, OutboundPlace } from "@/lib/channels/channel";
 import type { GraphError } from "./graph-error";
 
 /** What a refusal means for a message: why it failed; or to wait; or that it may have arrived all the same. */
@@ -84,7 +84,7 @@ const documented: Row[] = [
   [613, "any", "busy", "later", "A limit of calls"],
   [613, 2534040, "busy", "later", "A limit of calls"],
   [613, 2018338, "rejected", "never", "Too many tagged messages to one person"],
-  [1705, "any", "rejected", "never", "Commented as a person instead of as the Page"],
+  [1705, "any", "not_as_page", "never", "Commented as a person instead of as the Page"],
   [2022, "any", "page_restricted", "never", "Commerce messages are disabled after a violation"],
   [2018171, "any", "not_in_control", "later", "The app's role does not allow it"],
   [2018234, "any", "not_in_control", "later", "The app's role does not allow it"],
@@ -105,7 +105,7 @@ const observed: Row[] = [
   [100, 1893043, "rejected", "never", "A parameter of the template has a wrong text"],
   [230, "any", "contact_unavailable", "never", "The person has not consented"],
   [368, "any", "page_restricted", "never", "Blocked as abusive; trying again prolongs it"],
-  [10900, "any", "rejected", "never", "The private reply was already used"],
+  [10900, "any", "private_reply_used", "never", "The private reply was already used"],
 ];
 
 const reported: Row[] = [
@@ -114,12 +114,30 @@ const reported: Row[] = [
   [100, 36008, "rejected", "never", "The login's address differs"],
   [100, 36009, "rejected", "never", "The login's code was already used"],
   [1200, "any", "unknown", "later", "A passing fault of sending"],
-  [10902, "any", "rejected", "never", "It cannot be replied to privately"],
-  [10903, "any", "rejected", "never", "This person cannot be replied to: blocked, or older than 7 days"],
+  [10902, "any", "private_reply_impossible", "never", "It cannot be replied to privately"],
+  [
+    10903,
+    "any",
+    "private_reply_late",
+    "never",
+    "This person cannot be replied to: blocked, or older than 7 days",
+  ],
   [80001, "any", "busy", "later", "The limit of calls for Pages"],
   [80002, "any", "busy", "later", "The limit of calls for Instagram"],
   [80006, "any", "busy", "later", "The limit of calls for Messenger"],
 ];
+
+const gone: Row = [100, 33, "public_gone", "never", "What it answers is gone, or not visible to the Page"];
+
+/** What means something else where a comment is written, or something said in public is answered privately. */
+const elsewhere: Record<OutboundPlace["kind"], Row[]> = {
+  thread: [],
+  private_reply: [gone],
+  public: [
+    gone,
+    [368, "any", "busy", "later", "The Page's public replies are blocked for a time; trying on prolongs it"],
+  ],
+};
 
 /** Every refusal that is known to us. The platform's words are for people; rules look at these numbers only. */
 export const graphErrors: GraphErrorRule[] = [
@@ -145,12 +163,17 @@ const unheardOf: Pick<GraphErrorRule, "verdict" | "retryable" | "meaning"> = {
  * What a refusal means. A number above a million means the same wherever it stands: the platform gives some of
  * them once as a code and once as a subcode, and below another code than its own words name.
  */
-export function judgeGraphError({
-  code,
-  subcode,
-  httpStatus = 400,
-}: Pick<GraphError, "code" | "subcode"> & Partial<Pick<GraphError, "httpStatus">>) {
+export function judgeGraphError(
+  {
+    code,
+    subcode,
+    httpStatus = 400,
+  }: Pick<GraphError, "code" | "subcode"> & Partial<Pick<GraphError, "httpStatus">>,
+  place: OutboundPlace["kind"] = "thread",
+) {
+  const own = elsewhere[place].map(rule(field));
   return (
+    own.find((known) => known.code === code && (known.subcode === subcode || known.subcode === "any")) ??
     graphErrors.find((known) => known.code === code && known.subcode === subcode) ??
     graphErrors.find((known) => isSpecific(known, subcode) || isSpecific(known, code)) ??
     graphErrors.find((known) => known.code === code && known.subcode === "any") ??

@@ -29,7 +29,7 @@ test("asks for the newest twenty of one person, and tells what the Page said", a
     ),
   );
 
-  expect(await findSent(credentials, maria)).toEqual({
+  expect(await findSent(credentials, maria, { kind: "thread" })).toEqual({
     outcome: "read",
     messages: [
       { externalId: "m_2", at: new Date("2026-11-21T12:00:00Z"), text: "", attachments: ["image", "file"] },
@@ -47,7 +47,7 @@ test("twenty messages are all that it shows: of what is older it knows nothing",
   const twenty = Array.from({ length: 20 }, (_, index) => said(`m_${index}`));
   await standInAnswering(200, thread(...twenty));
 
-  expect(await findSent(credentials, maria)).toMatchObject({
+  expect(await findSent(credentials, maria, { kind: "thread" })).toMatchObject({
     completeSince: new Date("2026-11-21T12:00:00Z"),
   });
 });
@@ -64,16 +64,19 @@ describe("what can't be read proves nothing", () => {
     ["a throttle", 400, { error: { code: 613, message: "slow" } }, "platform_busy"],
   ])("%s", async (_case, status, body, reason) => {
     await standInAnswering(status, body);
-    expect(await findSent(credentials, maria)).toMatchObject({ outcome: "unreadable", reason });
+    expect(await findSent(credentials, maria, { kind: "thread" })).toMatchObject({
+      outcome: "unreadable",
+      reason,
+    });
   });
 
   test("a connection that breaks", async () => {
     await standIn((request) => request.socket.destroy());
-    expect(await findSent(credentials, maria)).toMatchObject({ outcome: "unreadable" });
+    expect(await findSent(credentials, maria, { kind: "thread" })).toMatchObject({ outcome: "unreadable" });
   });
 
   test("that history may not be read does not mean that nothing may be written", async () => {
     await standInAnswering(403, { error: { code: 10, message: "no" } });
-    expect((await findSent(credentials, maria)).pressure).toBeUndefined();
+    expect((await findSent(credentials, maria, { kind: "thread" })).pressure).toBeUndefined();
   });
 });

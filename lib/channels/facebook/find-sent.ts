@@ -1,12 +1,13 @@
 import { z } from "zod";
-import type { ChannelCredentials, PauseReason, SentHistory, SentTrace } from "@/lib/channels/channel";
+import type { ChannelCredentials, OutboundPlace, SentHistory, SentTrace } from "@/lib/channels/channel";
 import { graphId } from "./ask-graph";
-import { judgeGraphError } from "./errors";
+import { findComments } from "./find-comments";
 import { callGraph, graphPath } from "./graph";
 import type { GraphError } from "./graph-error";
 import { graphTime } from "./graph-time";
 import type { GraphUsage } from "./graph-usage";
-import { pressureOf, wordsOf } from "./pressure";
+import { pressureOf } from "./pressure";
+import { refusedToShow, unreadable } from "./unread-history";
 
 /** Meta, Conversations API, 2026-02-11: of older messages nothing but their ids is told. */
 const READABLE = 20;
@@ -25,12 +26,23 @@ const historySchema = z.object({
 });
 
 /**
- * The newest messages of the Page in one conversation. They carry neither our metadata nor the app that sent them.
- * One call of the Conversations API, of which a Page has two a second: ask `mayCall` first.
+ * The newest that the Page has said where a message went. Nothing of it carries our metadata or the app that sent it.
+ * Privately one call of the Conversations API, of which a Page has two a second: ask `mayCall` first.
  */
-export async function findSent(
+export function findSent(
+  credentials: ChannelCredentials,
+  contactExternalId: string,
+  place: OutboundPlace,
+): Promise<SentHistory> {
+  return place.kind === "public"
+    ? findComments(credentials, place.postExternalId)
+    : findMessages(credentials, contactExternalId, place.kind);
+}
+
+async function findMessages(
   { channelExternalId, accessToken, appSecret }: ChannelCredentials,
   contactExternalId: string,
+  place: OutboundPlace["kind"],
 ): Promise<SentHistory> {
   const fields = `messages.limit(${READABLE}){id,created_time,from,message,attachments}`;
   const result = await callGraph({
@@ -41,14 +53,18 @@ export async function findSent(
     appSecret,
   });
 
-  if (result.outcome === "refused") return refused(result.error, result.usage);
+  if (result.outcome === "refused")
+    return { ...refusedToShow(result.error), pressure: limitsOnly(result.error, result.usage) };
   if (result.outcome === "unknown") return unreadable("unreachable", result.detail);
-  return { ...read(result.body, channelExternalId), pressure: pressureOf(result.usage) };
+  return { ...read(result.body, channelExternalId, place), pressure: pressureOf(result.usage) };
 }
 
-function read(body: unknown, pageId: string): SentHistory {
+function read(body: unknown, pageId: string, place: OutboundPlace["kind"]): SentHistory {
   const answer = historySchema.safeParse(body);
   const thread = answer.data?.data[0];
+  // Somebody who has only commented has a thread from the private reply on, and the platform takes no second one.
+  if (place === "private_reply" && answer.success && !thread)
+    return { outcome: "read", messages: [], completeSince: BEGINNING };
   // The person has written, or there would be nobody to answer: a thread that isn't shown proves nothing.
   if (!thread?.messages) return unreadable("unreachable", "The history of this conversation was not shown.");
 
@@ -75,23 +91,8 @@ function kindOf(mimeType: string) {
   return kind === "image" || kind === "audio" || kind === "video" ? kind : "file";
 }
 
-function refused(error: GraphError, usage: GraphUsage): SentHistory {
-  const { verdict, meaning } = judgeGraphError(error);
-  const reason =
-    verdict === "reconnect_needed" || verdict === "permission_missing" || verdict === "page_restricted"
-      ? verdict
-      : verdict === "busy"
-        ? "platform_busy"
-        : "unreachable";
-  return { ...unreadable(reason, `${meaning}. ${wordsOf(error)}`), pressure: limitsOnly(error, usage) };
-}
-
 /** Not being allowed to read history says nothing about being allowed to write. */
 function limitsOnly(error: GraphError, usage: GraphUsage) {
   const pressure = pressureOf(usage, error);
   return pressure?.reason === "platform_busy" ? pressure : undefined;
-}
-
-function unreadable(reason: PauseReason | "reconnect_needed", detail: string): SentHistory {
-  return { outcome: "unreadable", reason, retryInSeconds: null, detail };
 }

@@ -1,4 +1,4 @@
-import type { Pressure } from "@/lib/channels/channel";
+import type { OutboundPlace, Pressure } from "@/lib/channels/channel";
 import { judgeGraphError } from "./errors";
 import type { GraphError } from "./graph-error";
 import type { GraphUsage } from "./graph-usage";
@@ -15,8 +15,23 @@ const lacksPermission = new Set([3, 10]);
 const OPT_IN_RESTRICTED = 1404170;
 
 /** What an answer tells of the limits of the Page and the app; undefined = all is calm. */
-export function pressureOf(usage: GraphUsage, error?: GraphError): Pressure | undefined {
-  return (error && refusalOf(error, usage)) ?? fullness(usage);
+export function pressureOf(
+  usage: GraphUsage,
+  error?: GraphError,
+  place: OutboundPlace["kind"] = "thread",
+): Pressure | undefined {
+  return (error && refusalOf(error, usage, place)) ?? fullness(usage);
+}
+
+/**
+ * The same of a comment. Whatever it tells holds back comments only: Messenger has limits of its own, and a block of
+ * public replies is no reason to keep anybody waiting there.
+ */
+export function publicPressureOf(usage: GraphUsage, error?: GraphError): Pressure | undefined {
+  const told = pressureOf(usage, error, "public");
+  if (!told) return;
+  const isBlock = told.state === "refused" && told.reason === "platform_busy";
+  return { ...told, scope: "public", reason: isBlock ? "public_blocked" : told.reason };
 }
 
 /** What support is asked for: the numbers, the platform's words, and its trace. */
@@ -26,8 +41,8 @@ export function wordsOf({ code, subcode, message, traceId }: GraphError) {
     .join(" · ");
 }
 
-function refusalOf(error: GraphError, usage: GraphUsage): Pressure | undefined {
-  const { verdict, meaning } = judgeGraphError(error);
+function refusalOf(error: GraphError, usage: GraphUsage, place: OutboundPlace["kind"]): Pressure | undefined {
+  const { verdict, meaning } = judgeGraphError(error, place);
   const detail = `${meaning}. ${wordsOf(error)}`;
   const refused = { state: "refused", detail } as const;
   if (verdict === "busy") {

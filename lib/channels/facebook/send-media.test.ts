@@ -18,6 +18,7 @@ function picture(content: Buffer, name = "Größe 1.png"): OutboundMessage {
   return {
     id: "0197a3b2-0000-7000-8000-00000000abcd",
     contactExternalId: "7300112233445566",
+    place: { kind: "thread" },
     mode: "human_agent",
     text: "",
     media: {

@@ -7,7 +7,7 @@ import { multipart } from "./multipart";
  * 25 MB take their time. Still below the patience after which an unsettled message is looked into, so that nobody
  * looks while the upload runs.
  */
-const UPLOAD_TIMEOUT_MS = 55_000;
+export const UPLOAD_TIMEOUT_MS = 55_000;
 
 /**
  * What the call carries: JSON, or with a file one form with `filedata`. Files are uploaded with the send, since an
@@ -21,10 +21,7 @@ export async function contentOf(
 ): Promise<Pick<GraphCall, "body" | "form" | "timeoutMs"> | null> {
   if (!media) return { body };
 
-  const opened = await media.open().catch((error: unknown) => {
-    log.error({ err: error }, "an attachment could not be opened");
-    return null;
-  });
+  const opened = await opening(media);
   if (!opened) return null;
 
   const message = { ...body.message, attachment: { type: media.as, payload: {} } };
@@ -33,6 +30,14 @@ export async function contentOf(
     form: multipart(texts({ ...body, message }), { ...file, body: opened }),
     timeoutMs: UPLOAD_TIMEOUT_MS,
   };
+}
+
+/** @returns null when our copy can't be opened. */
+export function opening(media: OutboundMedia) {
+  return media.open().catch((error: unknown) => {
+    log.error({ err: error }, "an attachment could not be opened");
+    return null;
+  });
 }
 
 /** In a form, objects travel as JSON in a text. */

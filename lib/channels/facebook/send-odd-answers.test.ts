@@ -11,6 +11,7 @@ const credentials = {
 const reply = {
   id: "0197a3b2-0000-7000-8000-00000000abcd",
   contactExternalId: "7300112233445566",
+  place: { kind: "thread" },
   mode: "reply",
   text: "It ships today.",
 } as const;

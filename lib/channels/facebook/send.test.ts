@@ -8,6 +8,7 @@ const maria = "7300112233445566";
 const reply: OutboundMessage = {
   id: "0197a3b2-0000-7000-8000-00000000abcd",
   contactExternalId: maria,
+  place: { kind: "thread" },
   mode: "reply",
   text: "It ships today.",
 };

@@ -16,6 +16,7 @@ const app = "880011223344556";
 const fields = ["messages", "messaging_postbacks", "message_deliveries", "message_echoes"];
 const reply = {
   id: "0197a3b2-0000-7000-8000-00000000abcd",
+  place: { kind: "thread" },
   mode: "reply",
   text: "It ships today ☕",
 } as const;

@@ -17,6 +17,6 @@ export function cancelMessage(agent: Agent, conversationId: string, messageId: s
       throw new AppError("conflict", "This message is on its way already and can't be taken back.");
     }
     await failMessage(tx, message, "cancelled", null);
-    await enqueueDelivery(tx, conversationId);
+    await enqueueDelivery(tx, conversationId, message);
   });
 }

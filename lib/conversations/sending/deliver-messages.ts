@@ -2,17 +2,21 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { SendResult } from "@/lib/channels/channel";
 import { channelCredentials } from "@/lib/channels/channel-credentials";
 import { channelOf } from "@/lib/channels/registry";
+import type { JobPayload } from "@/lib/jobs/schemas";
 import { lookInHistory } from "./look-in-history";
 import { settleMessage } from "./settle-message";
 import { type NextStep, takeTurn } from "./take-turn";
 
 /**
- * The job that works off one conversation's lane: what waits goes out in order, and what became of a message that was
+ * The job that works off one lane of a conversation: what waits goes out in order, and what became of a message that was
  * never confirmed is found out first. Calls of the platform stand outside of any transaction.
  */
-export async function deliverMessages({ conversationId }: { conversationId: string }) {
+export async function deliverMessages({
+  conversationId,
+  visibility = "private",
+}: JobPayload<"deliver-messages">) {
   for (;;) {
-    const next = await takeTurn(conversationId);
+    const next = await takeTurn({ conversationId, visibility });
     if (!(await does(next))) return;
   }
 }

@@ -11,7 +11,7 @@ import type { AttachmentRow } from "../files/present-attachment";
 /** One of the messages that a draft becomes. */
 export interface DraftPart {
   id: string;
-  kind: "text" | "media" | "link";
+  kind: "text" | "media" | "link" | "comment";
   text: string | null;
   files: AttachmentRow[];
 }
@@ -20,12 +20,12 @@ interface Draft {
   id: string;
   text: string;
   attachmentIds?: string[] | undefined;
-  visibility: "private" | "note";
+  visibility: "public" | "private" | "note";
 }
 
 /**
  * A platform's message holds a text or one file, and has one name, one receipt and one failure; so a draft becomes a
- * message for its text and one for each file, in this order. A note stays one. See docs/decisions/files-are-messages.md.
+ * message for its text and one for each file, in this order. A note stays one, and so does a comment. See docs/decisions/files-are-messages.md.
  *
  * @throws AppError `conflict` when a file is not there, not complete, somebody else's or was sent already.
  */
@@ -37,6 +37,7 @@ export async function partsOf(
 ): Promise<DraftPart[]> {
   const files = await takeFiles(tx, agent, draft.attachmentIds ?? []);
   const text: DraftPart = { id: draft.id, kind: "text", text: draft.text || null, files: [] };
+  if (draft.visibility === "public") return [{ ...text, kind: "comment", files }];
   if (draft.visibility === "note") return [{ ...text, kind: draft.text ? "text" : "media", files }];
 
   const parts = draft.text ? [text] : [];

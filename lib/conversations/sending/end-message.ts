@@ -1,11 +1,13 @@
-import { and, eq, getTableColumns, ne } from "drizzle-orm";
+import { eq, getTableColumns } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { contactIdentities } from "@/db/schema/contacts";
-import { conversations, messages } from "@/db/schema/conversations";
+import { conversations } from "@/db/schema/conversations";
 import type { FailureReason } from "@/lib/channels/channel";
 import { changeMessage, type MessageRow } from "../change-message";
 import { reviewThread } from "../review-thread";
 import { atRest, settledStatus } from "./settled-status";
+import { takeName } from "./take-name";
+import { tellOfPrivateReply } from "./tell-of-private-reply";
 
 /** It reached the platform, which calls it `externalId`. */
 export async function settleSent(tx: Tx, message: MessageRow, externalId: string) {
@@ -20,24 +22,9 @@ export async function settleSent(tx: Tx, message: MessageRow, externalId: string
     ...settledStatus(message, identity!, message.attemptedAt ?? message.sentAt),
     ...atRest,
   });
-  if (message.status === "failed") await reviewThread(tx, message.conversationId);
-}
-
-/**
- * A message that was told of without our id (an echo that lost it) stands in the thread as somebody
- * else's: it was this one. A name that another message of ours carries can't be given twice.
- */
-async function takeName(tx: Tx, { id, channelId, conversationId }: MessageRow, externalId: string) {
-  const [twin] = await tx
-    .select({ id: messages.id, authorKind: messages.authorKind })
-    .from(messages)
-    .where(and(eq(messages.channelId, channelId), eq(messages.externalId, externalId), ne(messages.id, id)));
-  if (!twin) return externalId;
-  if (twin.authorKind !== "external") return null;
-
-  await tx.delete(messages).where(eq(messages.id, twin.id));
-  await reviewThread(tx, conversationId);
-  return externalId;
+  if (message.status !== "failed") return;
+  await reviewThread(tx, message.conversationId);
+  await tellOfPrivateReply(tx, message);
 }
 
 /** It did not go out, or nobody knows; the agent is told in the words of `reason`. */
@@ -54,4 +41,5 @@ export async function failMessage(
     failureDetail: detail,
   });
   await reviewThread(tx, message.conversationId);
+  await tellOfPrivateReply(tx, message);
 }

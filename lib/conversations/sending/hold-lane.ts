@@ -5,6 +5,7 @@ import { clock } from "@/lib/clock";
 import { lockThreads } from "@/lib/contacts/lock-threads";
 import { changeMessage, type MessageRow } from "../change-message";
 import { enqueueDelivery } from "./enqueue-delivery";
+import { isInLane, type Lane } from "./lane";
 import type { WaitingReason } from "./waiting-words";
 
 interface Hold {
@@ -15,20 +16,21 @@ interface Hold {
 }
 
 /**
- * What is queued in a conversation waits: the first says why, and those behind it wait for the first. The caller holds
- * the lane.
+ * What is queued in a lane waits: the first says why, and those behind it wait for the first. The caller holds the
+ * conversation.
  */
-export async function holdLane(tx: Tx, conversationId: string, hold: Hold) {
+export async function holdLane(tx: Tx, lane: Lane, hold: Hold) {
   const queued = await tx
     .select()
     .from(messages)
-    .where(and(eq(messages.conversationId, conversationId), eq(messages.status, "queued")))
+    .where(and(isInLane(lane), eq(messages.status, "queued")))
     .orderBy(asc(messages.sequence))
     .for("no key update");
   const behind = { reason: "earlier_message", retryAt: null } as const;
   for (const [place, message] of queued.entries())
     await holdMessage(tx, message, place === 0 ? hold : behind);
-  if (hold.retryAt) await enqueueDelivery(tx, conversationId, hold.retryAt);
+  const { conversationId, visibility } = lane;
+  if (hold.retryAt) await enqueueDelivery(tx, conversationId, { visibility, runAt: hold.retryAt });
 }
 
 /** It changes nothing, and tells nobody, where the message says so already. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, ne, or, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { attachments, conversations, messages } from "@/db/schema/conversations";
 import type { SentHistory, SentTrace } from "@/lib/channels/channel";
@@ -14,6 +14,7 @@ import { failMessage, settleSent } from "./end-message";
 import { enqueueDelivery } from "./enqueue-delivery";
 import { lockMessage } from "./hold-lane";
 import { matchSent, notBefore, type Unsettled } from "./match-sent";
+import { mentionIn, placeOf } from "./outbound-message";
 import { after, growing, isOver, sendingPatience } from "./sending-patience";
 import { postponeLook } from "./settle-message";
 import type { Turn } from "./take-turn";
@@ -44,9 +45,10 @@ async function record(tx: Tx, turn: Turn, message: MessageRow, history: SentHist
   return recordRead(tx, turn, message, history);
 }
 
-async function ask({ channel, identity }: Turn): Promise<SentHistory> {
+async function ask({ message, channel, identity }: Turn): Promise<SentHistory> {
   const credentials = await channelCredentials(channel);
-  if (credentials) return channelOf(channel.kind).findSent(credentials, identity.externalId);
+  const place = placeOf(message);
+  if (credentials && place) return channelOf(channel.kind).findSent(credentials, identity.externalId, place);
 
   const detail = "The channel has no access token that can be read.";
   return { outcome: "unreadable", reason: "reconnect_needed", retryInSeconds: null, detail };
@@ -70,13 +72,13 @@ async function recordRead(
   message: MessageRow,
   { messages: traces, completeSince }: Extract<SentHistory, { outcome: "read" }>,
 ) {
-  const unsettled = await findUnsettled(tx, identity.id);
-  const matched = matchSent(unsettled.map(asUnsettled), await withoutKnown(tx, channel, traces));
+  const unsettled = await findUnsettled(tx, identity.id, message);
+  const matched = matchSent(unsettled.map(asUnsettled), await withoutKnown(tx, channel, message, traces));
   for (const { message: row } of unsettled) {
     const trace = matched.get(row.id);
     if (!trace) continue;
     await settleSent(tx, row, trace.externalId);
-    await enqueueDelivery(tx, row.conversationId);
+    await enqueueDelivery(tx, row.conversationId, row);
   }
   if (matched.has(message.id)) return true;
 
@@ -92,12 +94,12 @@ async function recordRead(
 /** History may lag behind: once is not enough. */
 async function recordAbsent(tx: Tx, message: MessageRow) {
   const now = clock.now();
-  const { conversationId, missingSince, uncertainSince } = message;
+  const { conversationId, visibility, missingSince, uncertainSince } = message;
   const { secondLook, longestBetweenLooks, unknown } = sendingPatience;
   if (!isOver(missingSince, now, secondLook)) {
     const retryAt = after(missingSince ?? now, growing(uncertainSince, now, secondLook, longestBetweenLooks));
     await changeMessage(tx, message, { missingSince: missingSince ?? now, retryAt });
-    await enqueueDelivery(tx, conversationId, retryAt);
+    await enqueueDelivery(tx, conversationId, { visibility, runAt: retryAt });
     return false;
   }
   if (isOver(uncertainSince, now, unknown)) await failMessage(tx, message, "not_delivered");
@@ -111,8 +113,12 @@ async function recordAbsent(tx: Tx, message: MessageRow) {
   return true;
 }
 
-/** Whatever of this person's could be meant: history knows people, not conversations. */
-async function findUnsettled(tx: Tx, identityId: string) {
+/** Whatever of this person's could be meant: history knows people and posts, not conversations. */
+async function findUnsettled(tx: Tx, identityId: string, { visibility, postExternalId }: MessageRow) {
+  const isThere = and(
+    eq(messages.visibility, visibility),
+    visibility === "public" ? eq(messages.postExternalId, postExternalId!) : undefined,
+  );
   const isOpen = eq(messages.status, "sending");
   const isGivenUp = and(eq(messages.status, "failed"), eq(messages.failureReason, "outcome_unknown"));
   return tx
@@ -121,7 +127,12 @@ async function findUnsettled(tx: Tx, identityId: string) {
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .leftJoin(attachments, and(eq(attachments.messageId, messages.id), eq(attachments.position, 0)))
     .where(
-      and(eq(conversations.identityId, identityId), isNotNull(messages.attemptedAt), or(isOpen, isGivenUp)),
+      and(
+        eq(conversations.identityId, identityId),
+        isThere,
+        isNotNull(messages.attemptedAt),
+        or(isOpen, isGivenUp),
+      ),
     );
 }
 
@@ -129,10 +140,13 @@ type UnsettledRow = Awaited<ReturnType<typeof findUnsettled>>[number];
 
 function asUnsettled({ message, file }: UnsettledRow): Unsettled {
   const attemptedAt = message.attemptedAt!;
-  const carries = message.kind === "media" && file ? (file.type as Unsettled["attachment"]) : null;
+  const mayCarry = message.kind === "media" || message.visibility === "public";
+  const carries = mayCarry && file ? (file.type as Unsettled["attachment"]) : null;
   return {
     id: message.id,
     text: message.text,
+    place: message.visibility === "public" ? "public" : "thread",
+    mention: mentionIn(message),
     attachment: carries,
     attemptedAt,
     firstAttemptedAt: message.firstAttemptedAt ?? attemptedAt,
@@ -141,18 +155,25 @@ function asUnsettled({ message, file }: UnsettledRow): Unsettled {
 
 /**
  * What is known by its id is some other message: ours, another app's, or one by hand. What our own app said without any
- * id of ours (its echo lost that) may be the very one.
+ * id of ours (its echo lost that) may be the very one; and so may any comment, of which no app is told.
  */
-async function withoutKnown(tx: Tx, { id, appId }: ChannelRow, traces: SentTrace[]): Promise<SentTrace[]> {
+async function withoutKnown(
+  tx: Tx,
+  { id, appId }: ChannelRow,
+  { visibility }: MessageRow,
+  traces: SentTrace[],
+): Promise<SentTrace[]> {
   if (traces.length === 0) return [];
   const ownApp = appId ?? installationApp()?.appId ?? "";
+  const isOther =
+    visibility === "public" ? sql`false` : sql`${messages.authorAppId} is distinct from ${ownApp}`;
   const known = await tx
     .select({ externalId: messages.externalId })
     .from(messages)
     .where(
       and(
         eq(messages.channelId, id),
-        sql`(${messages.authorKind} <> 'external' or ${messages.authorAppId} is distinct from ${ownApp})`,
+        or(ne(messages.authorKind, "external"), isOther),
         inArray(
           messages.externalId,
           traces.map(({ externalId }) => externalId),

@@ -7,6 +7,8 @@ const at = (seconds: number) => new Date(noon + seconds * 1_000);
 const ours = (id: string, seconds: number, text = "Yes.", more: Partial<Unsettled> = {}): Unsettled => ({
   id,
   text,
+  place: "thread",
+  mention: null,
   attachment: null,
   firstAttemptedAt: at(seconds),
   attemptedAt: at(seconds),

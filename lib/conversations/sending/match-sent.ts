@@ -1,11 +1,16 @@
 import type { SentTrace } from "@/lib/channels/channel";
 import { sendingPatience } from "./sending-patience";
 
+const LONGEST_NAME = 200;
+
 /** A message of ours whose outcome nobody knows. */
 export interface Unsettled {
   id: string;
   text: string | null;
-  /** The kind of file that it carries, if any; then it has no text. */
+  place: "thread" | "public";
+  /** The name of whom it mentions. */
+  mention: string | null;
+  /** The kind of file that it carries, if any; then a private one has no text. */
   attachment: SentTrace["attachments"][number] | null;
   firstAttemptedAt: Date;
   attemptedAt: Date;
@@ -45,8 +50,25 @@ function inOrder(found: { message: Unsettled; trace: SentTrace }[]) {
 
 function isPossible(message: Unsettled, trace: SentTrace) {
   if (trace.at < notBefore(message)) return false;
+  // In public an address in the text shows as a file too.
+  if (message.place === "public" && message.text)
+    return saysTheSame(message.text, message.mention, trace.text);
   if (message.attachment) return trace.attachments.includes(message.attachment);
   return trace.attachments.length === 0 && plain(trace.text) === plain(message.text ?? "");
+}
+
+/**
+ * Whether the platform tells of this text. It shows a person who was mentioned by the name that it knows, which need
+ * not be ours.
+ */
+export function saysTheSame(text: string, mention: string | null, told: string): boolean {
+  const [said, heard] = [plain(text), plain(told)];
+  const at = mention ? said.indexOf(`@${plain(mention)}`) : -1;
+  if (said === heard || at < 0) return said === heard;
+
+  const [before, behind] = [said.slice(0, at), said.slice(at + 1 + plain(mention!).length)];
+  const name = heard.length - before.length - behind.length;
+  return name > 0 && name <= LONGEST_NAME && heard.startsWith(before) && heard.endsWith(behind);
 }
 
 /** A platform may trim, and write the same letter in another form. */

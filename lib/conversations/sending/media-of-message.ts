@@ -12,7 +12,7 @@ export async function mediaOf(
   message: Pick<MessageRow, "id" | "kind">,
   channelKind: "facebook" | "x",
 ): Promise<OutboundMedia | undefined> {
-  if (message.kind !== "media") return undefined;
+  if (message.kind !== "media" && message.kind !== "comment") return undefined;
   const [file] = await reader
     .select()
     .from(attachments)

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { messagingWindow, openWindow, type WindowFacts } from "../messaging-window";
-import { isRetired, type MessageAuthor, messageTags, messagingPlan } from "./messaging-plan";
+import {
+  isRetired,
+  type MessageAuthor,
+  messageTags,
+  messagingPlan,
+  type PlanQuestion,
+} from "./messaging-plan";
 
 const start = new Date("2026-11-21T12:00:00Z");
 const hours = (count: number) => new Date(start.getTime() + count * 3_600_000);
@@ -70,11 +76,46 @@ describe("private messages", () => {
   });
 });
 
-test.each(["public", "note"] as const)("no window governs a %s message", (visibility) => {
+type PublicRow = [
+  author: MessageAuthor,
+  visibility: "public" | "private" | "note",
+  more: Partial<PlanQuestion>,
+  outcome: string,
+];
+
+/** No window governs what is public, a private reply to it, or a note: none of these contacts has ever written. */
+const outside: PublicRow[] = [
+  ["agent", "note", {}, "reply"],
+  ["bot", "note", {}, "reply"],
+  ["system", "note", {}, "reply"],
+  ["agent", "public", {}, "reply"],
+  ["agent", "public", { ruleId: null }, "reply"],
+  ["bot", "public", {}, "only_people_in_public"],
+  ["bot", "public", { ruleId: null }, "only_people_in_public"],
+  ["bot", "public", { ruleId: "a rule" }, "reply"],
+  ["system", "public", {}, "only_people_in_public"],
+  ["system", "public", { ruleId: "a rule" }, "reply"],
+  ["agent", "private", { privateReply: "possible" }, "reply"],
+  ["agent", "private", { privateReply: "used" }, "private_reply_used"],
+  ["agent", "private", { privateReply: "late" }, "private_reply_late"],
+  ["agent", "private", { privateReply: "impossible" }, "private_reply_impossible"],
+  ["agent", "private", { privateReply: null }, "never_opened"],
+  ["bot", "private", { ruleId: "a rule" }, "never_opened"],
+];
+
+test.each(outside)("by %s, %s, with %j: %s", (author, visibility, more, outcome) => {
   const window = messagingWindow(never, { now: start, humanAgent: false });
 
-  const plan = messagingPlan({ window, author: "bot", visibility, humanAgentApproved: false }, start);
-  expect(plan).toEqual({ allowed: true, mode: "reply" });
+  const plan = messagingPlan({ window, author, visibility, humanAgentApproved: false, ...more }, start);
+  expect(plan.allowed ? plan.mode : plan.reason).toBe(outcome);
+  if (!plan.allowed) expect(plan.message).toMatch(/^[A-Z].*\.$/);
+});
+
+test("an open window does not let a used private reply go again as one", () => {
+  const window = messagingWindow(windows.wrote, { now: start, humanAgent: false });
+  const asked = { window, author: "agent", visibility: "private", humanAgentApproved: false } as const;
+
+  expect(messagingPlan({ ...asked, privateReply: "used" }, hours(1))).toMatchObject({ allowed: false });
 });
 
 describe("tags", () => {

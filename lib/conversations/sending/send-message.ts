@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { db, type Tx } from "@/db/client";
+import { contacts } from "@/db/schema/contacts";
 import { attachments, messages } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
 import { clock } from "@/lib/clock";
@@ -10,14 +11,16 @@ import { MOST_ATTACHMENTS } from "@/lib/uploads/upload-limits";
 import { consentFor } from "../approval/consent";
 import { changeConversation } from "../change-conversation";
 import { type ConversationRow, findCounterparts, lockConversation } from "../lock-conversation";
-import { messagingWindow } from "../messaging-window";
 import { presentMessages } from "../present-messages";
 import { reopenForReply } from "../reopen-conversation";
 import type { Message } from "../shapes";
+import { choosePlace } from "./choose-place";
 import { type DraftPart, partsOf } from "./draft-parts";
 import { enqueueDelivery } from "./enqueue-delivery";
-import { messagingPlan } from "./messaging-plan";
+import { refuseSecondPrivateReply } from "./refuse-second-private-reply";
 import { refuseUnseenAnswer } from "./refuse-unseen-answer";
+import { refuseUnsendable } from "./refuse-unsendable";
+import { tellOfPrivateReply } from "./tell-of-private-reply";
 
 export const draftSchema = z
   .object({
@@ -33,8 +36,13 @@ export const draftSchema = z
       .max(MOST_ATTACHMENTS, `up to ${MOST_ATTACHMENTS} files go with a message`)
       .transform((ids) => [...new Set(ids)])
       .optional(),
-    visibility: z.enum(["private", "note"], { error: "must be private or note" }).default("private"),
+    visibility: z
+      .enum(["public", "private", "note"], { error: "must be public, private or note" })
+      .default("private"),
+    /** In public, and in a private reply, what it answers; else what it quotes. */
     replyToId: z.uuid().nullish(),
+    /** In public: the first `@name` of the contact in the text means them, as the platform shows it. */
+    mentionsContact: z.boolean().optional(),
     quickReplies: z
       .array(z.object({ title: z.string().min(1).max(20), payload: z.string().max(1_000).optional() }))
       .max(13)
@@ -49,24 +57,24 @@ export const draftSchema = z
   });
 
 type Draft = z.output<typeof draftSchema>;
-type ChannelRow = Awaited<ReturnType<typeof findCounterparts>>["channel"];
 
 /**
  * Takes an agent's reply or note: kept, shown and queued in one transaction; the platform is asked afterwards. With
- * files a reply becomes several messages: the first one is answered.
+ * files a reply in the thread becomes several messages: the first one is answered.
  *
- * @throws AppError `window_closed`, `too_long`, `reconnect_needed`, `channel_inactive`, `someone_answered`, `conflict`,
- * `not_found`.
+ * @throws AppError `someone_answered`, `conflict`, `not_found`, `nothing_to_answer`; and what `refuseUnsendable` says.
  */
 export async function sendMessage(agent: Agent, conversationId: string, draft: Draft): Promise<Message> {
-  return db.transaction(async (tx) => {
-    const conversation = await lockConversation(tx, agent, conversationId);
-    const parts = await store(tx, agent, conversation, draft);
-    if (parts) await answer(tx, agent, conversation, draft, parts);
+  return db
+    .transaction(async (tx) => {
+      const conversation = await lockConversation(tx, agent, conversationId);
+      const parts = await store(tx, agent, conversation, draft);
+      if (parts) await answer(tx, agent, conversation, draft, parts);
 
-    const [message] = await presentMessages(tx, [draft.id]);
-    return message!;
-  });
+      const [message] = await presentMessages(tx, [draft.id]);
+      return message!;
+    })
+    .catch(refuseSecondPrivateReply);
 }
 
 /** Null when it is stored already. */
@@ -74,11 +82,11 @@ async function store(tx: Tx, agent: Agent, conversation: ConversationRow, draft:
   if (await isStored(tx, conversation, draft.id)) return null;
   await refuseUnseenAnswer(tx, agent, conversation, draft);
   const { channel } = await findCounterparts(tx, conversation);
-  if (draft.visibility === "private") refuseUnsendable(conversation, channel, draft);
-
+  const chosen = await choosePlace(tx, conversation, draft);
   const parts = await partsOf(tx, agent, draft, channel.kind);
-  const answered = await quoted(tx, conversation.id, draft.replyToId);
-  const offered = draft.quickReplies?.length ? { quickReplies: draft.quickReplies.map(withPayload) } : null;
+  refuseUnsendable(conversation, channel, chosen, contentOf(draft, parts));
+
+  const details = await detailsOf(tx, conversation, draft);
   for (const [index, part] of parts.entries()) {
     await tx.insert(messages).values({
       id: part.id,
@@ -91,15 +99,31 @@ async function store(tx: Tx, agent: Agent, conversation: ConversationRow, draft:
       kind: part.kind,
       text: part.text,
       // They vanish from the contact's screen with the next message, so the last one offers them.
-      details: index === parts.length - 1 ? offered : null,
-      ...(index === 0 && answered),
+      details: index === parts.length - 1 ? details : null,
+      ...(index === 0 && chosen.row),
       ...consentFor(channel, draft),
       status: draft.visibility === "note" ? "sent" : "queued",
       sentAt: clock.now(),
     });
     await attach(tx, part);
   }
+  const { channelId } = conversation;
+  await tellOfPrivateReply(tx, { channelId, privateReplyTo: chosen.row.privateReplyTo ?? null });
   return parts;
+}
+
+function contentOf({ text, quickReplies, mentionsContact = false }: Draft, parts: DraftPart[]) {
+  const files = parts.flatMap((part) => part.files);
+  return { text, files, quickReplies: quickReplies?.length ?? 0, mentionsContact };
+}
+
+/** A mention is kept by the name under which it stands in the text. */
+async function detailsOf(tx: Tx, conversation: ConversationRow, draft: Draft) {
+  if (draft.quickReplies?.length) return { quickReplies: draft.quickReplies.map(withPayload) };
+  if (!draft.mentionsContact) return null;
+
+  const [contact] = await tx.select().from(contacts).where(eq(contacts.id, conversation.contactId));
+  return draft.text.includes(`@${contact!.name}`) ? { mention: contact!.name } : null;
 }
 
 async function attach(tx: Tx, { id, files }: DraftPart) {
@@ -114,7 +138,7 @@ async function answer(tx: Tx, agent: Agent, before: ConversationRow, draft: Draf
     messageId: id,
     actorId: agent.id,
     conversationId: before.id,
-    ...(draft.visibility === "private" && !before.assigneeId && { details: { previousAssigneeId: null } }),
+    ...(draft.visibility !== "note" && !before.assigneeId && { details: { previousAssigneeId: null } }),
   }));
   if (draft.visibility === "note") return recordEvent(tx, ...events);
 
@@ -123,12 +147,12 @@ async function answer(tx: Tx, agent: Agent, before: ConversationRow, draft: Draf
     lastMessageId: parts.at(-1)!.id,
     lastMessageAt: clock.now(),
     waitingSince: null,
-    hasPrivate: true,
+    ...(draft.visibility === "public" ? { hasPublic: true } : { hasPrivate: true }),
     // Whoever answers what nobody has taken, takes it.
     assigneeId: conversation.assigneeId ?? agent.id,
     handling: "agent",
   });
-  await enqueueDelivery(tx, before.id);
+  await enqueueDelivery(tx, before.id, draft);
   await recordEvent(tx, ...events);
 }
 
@@ -141,47 +165,6 @@ async function isStored(tx: Tx, conversation: ConversationRow, messageId: string
     throw new AppError("conflict", "This message id is taken. Send it again with a new one.");
   }
   return known !== undefined;
-}
-
-function refuseUnsendable(conversation: ConversationRow, channel: ChannelRow, { text }: Draft) {
-  if (!channel.active) {
-    throw new AppError(
-      "channel_inactive",
-      `${channel.name} is switched off. An admin can switch it on in Settings.`,
-    );
-  }
-  if (channel.disconnectedAt || channel.tokenState !== "valid") {
-    throw new AppError(
-      "reconnect_needed",
-      `${channel.name} must be connected again before anybody can answer.`,
-    );
-  }
-  if (text.length > channel.lengthLimit) {
-    const details = { limit: channel.lengthLimit, length: text.length };
-    const message = `This is ${text.length} characters long; ${channel.name} takes ${channel.lengthLimit}. Split it.`;
-    throw new AppError("too_long", message, { details });
-  }
-  const now = clock.now();
-  const window = messagingWindow(conversation, { now, humanAgent: channel.humanAgent });
-  const asked = {
-    window,
-    author: "agent",
-    visibility: "private",
-    humanAgentApproved: channel.humanAgent,
-  } as const;
-  const plan = messagingPlan(asked, now);
-  if (!plan.allowed) throw new AppError("window_closed", plan.message, { details: { reason: plan.reason } });
-}
-
-/** Of our own messages the platform may not have named one yet: then its name is looked up when this one goes out. */
-async function quoted(tx: Tx, conversationId: string, messageId: string | null | undefined) {
-  if (!messageId) return null;
-  const [found] = await tx
-    .select({ externalId: messages.externalId })
-    .from(messages)
-    .where(and(eq(messages.id, messageId), eq(messages.conversationId, conversationId)));
-  if (!found) throw new AppError("not_found", "The message that this answers is not in the conversation.");
-  return { replyToId: messageId, replyToExternalId: found.externalId };
 }
 
 function withPayload({ title, payload }: { title: string; payload?: string }) {

@@ -20,6 +20,8 @@ export const sendingPatience = {
   unknown: 15 * MINUTE,
   /** What could not be sent by now fails. */
   queued: 24 * 60 * MINUTE,
+  /** Likewise in public, where blocks of up to 8 hours were seen and an answer of yesterday helps nobody. */
+  queuedInPublic: 12 * 60 * MINUTE,
   firstBetweenTries: 15 * SECOND,
   longestBetweenTries: 15 * MINUTE,
   /** The platform tells whole seconds, and its clock is not ours. */

@@ -88,7 +88,7 @@ test("whatever is lost, late, early or repeated: each answer is at the customer 
 });
 
 async function startAndDie(when: string) {
-  const next = await takeTurn(stage.conversationId);
+  const next = await takeTurn({ conversationId: stage.conversationId, visibility: "private" });
   if (next.step !== "send" || when === "before asking") return;
   const credentials = await channelCredentials(next.channel);
   await channelOf("facebook").send(credentials!, next.outbound);

@@ -1,4 +1,6 @@
+import { and, eq } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
+import { publications } from "@/db/schema/publications";
 import type { FailureReason, SendResult } from "@/lib/channels/channel";
 import { endTokenWithin } from "@/lib/channels/end-token";
 import type { ChannelRow } from "@/lib/channels/find-channel";
@@ -9,6 +11,7 @@ import { failMessage, settleSent } from "./end-message";
 import { enqueueDelivery } from "./enqueue-delivery";
 import { holdLane, holdMessage, lockMessage } from "./hold-lane";
 import { after, growing, isOver, sendingPatience } from "./sending-patience";
+import { giveNameBack } from "./take-name";
 import type { WaitingReason } from "./waiting-words";
 
 interface Attempt {
@@ -34,13 +37,21 @@ export async function settleMessage(
   result: SendResult,
 ) {
   return db.transaction(async (tx) => {
-    const message = await lockMessage(tx, { id, conversationId });
+    const found = await lockMessage(tx, { id, conversationId });
+    const message = isMisnamed(found, result) ? await giveNameBack(tx, found, channel) : found;
     // Unless the echo was faster than the answer: then the message has its end already.
     const goOn = message.status !== "sending" || (await record(tx, message, channel, result));
     // After the channel, which whoever mends it locks before its pause.
-    await heedPressure(tx, channel, result);
+    await heedPressure(tx, channel, message, result);
     return goOn;
   });
+}
+
+/** Somebody else's comment that says the same was taken for it, before the answer told what became of this one. */
+function isMisnamed({ visibility, status, externalId }: MessageRow, result: SendResult) {
+  if (visibility !== "public" || status !== "sent" || !externalId || result.outcome === "unknown")
+    return false;
+  return result.outcome !== "sent" || result.externalId !== externalId;
 }
 
 async function record(tx: Tx, message: MessageRow, channel: ChannelRow, result: SendResult) {
@@ -62,9 +73,14 @@ async function record(tx: Tx, message: MessageRow, channel: ChannelRow, result: 
   }
 }
 
-async function heedPressure(tx: Tx, channel: ChannelRow, { pressure, outcome }: SendResult) {
+async function heedPressure(
+  tx: Tx,
+  channel: ChannelRow,
+  { visibility }: MessageRow,
+  { pressure, outcome }: SendResult,
+) {
   if (pressure) await recordPressure(tx, channel, pressure);
-  else if (outcome === "sent") await recordCalm(tx, channel);
+  else if (outcome === "sent") await recordCalm(tx, channel, visibility === "public" ? "public" : "send");
 }
 
 /**
@@ -75,7 +91,7 @@ async function heedPressure(tx: Tx, channel: ChannelRow, { pressure, outcome }: 
  */
 export async function postponeLook(tx: Tx, message: MessageRow, until: Date | null): Promise<boolean> {
   const now = clock.now();
-  const { conversationId, uncertainSince } = message;
+  const { conversationId, visibility, uncertainSince } = message;
   if (isOver(uncertainSince, now, sendingPatience.unknown)) {
     await failMessage(tx, message, "outcome_unknown");
     return true;
@@ -85,7 +101,7 @@ export async function postponeLook(tx: Tx, message: MessageRow, until: Date | nu
   const end = after(uncertainSince ?? now, unknown);
   const retryAt = new Date(Math.min(wanted.getTime(), end.getTime()));
   await holdMessage(tx, message, { reason: "outcome_checked", retryAt });
-  await enqueueDelivery(tx, conversationId, retryAt);
+  await enqueueDelivery(tx, conversationId, { visibility, runAt: retryAt });
   return false;
 }
 
@@ -95,6 +111,9 @@ async function settleRejected(
   { id, accessTokenEncrypted }: ChannelRow,
   { reason, detail, pressure }: Extract<SendResult, { outcome: "rejected" }>,
 ) {
+  // The one that it takes may have been our own, of an attempt that nobody answered.
+  if (reason === "private_reply_used" && message.attempts > 1) return waitForEcho(tx, message, detail);
+  await keepRefusal(tx, message, reason);
   if (!troubleOfTheChannel.includes(reason)) return failMessage(tx, message, reason, detail);
 
   if (reason === "reconnect_needed") await endTokenWithin(tx, id, accessTokenEncrypted, detail);
@@ -105,6 +124,22 @@ async function settleRejected(
     ...(isOfAllLanes && { pressure }),
     isOfAllLanes,
   });
+}
+
+const refusalsToKeep: Partial<Record<FailureReason, "used" | "late" | "impossible">> = {
+  private_reply_used: "used",
+  private_reply_late: "late",
+  private_reply_impossible: "impossible",
+};
+
+/** Whoever shows what was answered is told with the failure of the message. */
+async function keepRefusal(tx: Tx, { channelId, privateReplyTo }: MessageRow, reason: FailureReason) {
+  const privateReplyRefusal = refusalsToKeep[reason];
+  if (!privateReplyRefusal || !privateReplyTo) return;
+  await tx
+    .update(publications)
+    .set({ privateReplyRefusal })
+    .where(and(eq(publications.channelId, channelId), eq(publications.externalId, privateReplyTo)));
 }
 
 interface Wait {
@@ -139,6 +174,7 @@ async function backToQueue(tx: Tx, message: MessageRow, reason: WaitingReason, w
 async function waitForEcho(tx: Tx, message: MessageRow, detail: string) {
   const retryAt = after(clock.now(), sendingPatience.echo);
   await holdMessage(tx, message, { reason: "outcome_checked", retryAt, detail });
-  await holdLane(tx, message.conversationId, { reason: "earlier_message", retryAt: null });
-  await enqueueDelivery(tx, message.conversationId, retryAt);
+  await holdLane(tx, message, { reason: "earlier_message", retryAt: null });
+  const { conversationId, visibility } = message;
+  await enqueueDelivery(tx, conversationId, { visibility, runAt: retryAt });
 }

@@ -5,6 +5,7 @@ interface Watermarks {
 }
 
 interface Receipts {
+  visibility?: "public" | "private" | "note";
   status: "queued" | "sending" | "sent" | "delivered" | "read" | "failed" | "received";
   deliveredAt: Date | null;
   readAt: Date | null;
@@ -19,6 +20,8 @@ export function settledStatus(
   { deliveredUntil, readUntil }: Watermarks,
   sentAt: Date,
 ): Pick<Receipts, "deliveredAt" | "readAt"> & { status: "sent" | "delivered" | "read" } {
+  // Receipts speak of Messenger.
+  if (message.visibility === "public") return { status: "sent", deliveredAt: null, readAt: null };
   const readAt = message.readAt ?? reached(readUntil, sentAt);
   const deliveredAt = message.deliveredAt ?? reached(deliveredUntil, sentAt) ?? readAt;
   return { status: readAt ? "read" : deliveredAt ? "delivered" : "sent", deliveredAt, readAt };

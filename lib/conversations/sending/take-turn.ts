@@ -1,23 +1,26 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
 import { contactIdentities } from "@/db/schema/contacts";
 import { conversations, messages } from "@/db/schema/conversations";
-import type { OutboundMessage } from "@/lib/channels/channel";
+import type { OutboundMedia, OutboundMessage } from "@/lib/channels/channel";
 import type { ChannelRow } from "@/lib/channels/find-channel";
-import { mayCall } from "@/lib/channels/pacing";
+import { type CallKind, mayCall } from "@/lib/channels/pacing";
 import { clock } from "@/lib/clock";
 import { lockThreads } from "@/lib/contacts/lock-threads";
 import { changeMessage, type MessageRow } from "../change-message";
 import { messagingWindow } from "../messaging-window";
+import { type AnsweredPrivately, answeredPrivately } from "./answered-privately";
 import { failMessage } from "./end-message";
 import { enqueueDelivery } from "./enqueue-delivery";
 import { holdLane } from "./hold-lane";
+import { isInLane, type Lane } from "./lane";
 import { mediaOf } from "./media-of-message";
-import { messagingPlan } from "./messaging-plan";
+import { failureByPlan, messagingPlan } from "./messaging-plan";
+import { nameOfQuoted, outboundMessage, placeOf } from "./outbound-message";
 import { after, growing, isOver, sendingPatience } from "./sending-patience";
 import { postponeLook } from "./settle-message";
-import { failureAfterWaiting, type WaitingReason } from "./waiting-words";
+import { failureAfterWaiting, type WaitingReason, waitsForAnAdmin } from "./waiting-words";
 
 /** The first message of a lane that has no end yet, with all that speaking for it needs. */
 export interface Turn {
@@ -45,10 +48,10 @@ const goOn = { step: "go_on" } as const;
  * What a lane may do now. Whatever it is, it was written down before the platform is asked: a process that dies after
  * this leaves a message that says so, and never one that is sent twice.
  */
-export function takeTurn(conversationId: string): Promise<NextStep> {
+export function takeTurn(lane: Lane): Promise<NextStep> {
   return db.transaction(async (tx) => {
-    await lockThreads(tx, eq(conversations.id, conversationId));
-    const first = await readFirst(tx, conversationId);
+    await lockThreads(tx, eq(conversations.id, lane.conversationId));
+    const first = await readFirst(tx, lane);
     if (!first) return rest;
 
     return first.message.status === "sending" ? turnToLook(tx, first) : turnToSend(tx, first);
@@ -57,7 +60,7 @@ export function takeTurn(conversationId: string): Promise<NextStep> {
 
 type First = NonNullable<Awaited<ReturnType<typeof readFirst>>>;
 
-async function readFirst(tx: Tx, conversationId: string) {
+async function readFirst(tx: Tx, lane: Lane) {
   const [first] = await tx
     .select({
       message: messages,
@@ -69,7 +72,7 @@ async function readFirst(tx: Tx, conversationId: string) {
     .innerJoin(conversations, eq(conversations.id, messages.conversationId))
     .innerJoin(channels, eq(channels.id, messages.channelId))
     .innerJoin(contactIdentities, eq(contactIdentities.id, conversations.identityId))
-    .where(and(eq(messages.conversationId, conversationId), inArray(messages.status, ["queued", "sending"])))
+    .where(isInLane(lane))
     .orderBy(asc(messages.sequence))
     .limit(1)
     .for("no key update", { of: messages });
@@ -78,17 +81,17 @@ async function readFirst(tx: Tx, conversationId: string) {
 
 async function turnToLook(tx: Tx, { message, channel, identity }: First): Promise<NextStep> {
   const now = clock.now();
-  const { conversationId, retryAt } = message;
-  await holdLane(tx, conversationId, { reason: "earlier_message", retryAt: null });
+  const { conversationId, visibility, retryAt } = message;
+  await holdLane(tx, message, { reason: "earlier_message", retryAt: null });
   if (retryAt && retryAt > now) {
-    await enqueueDelivery(tx, conversationId, retryAt);
+    await enqueueDelivery(tx, conversationId, { visibility, runAt: retryAt });
     return rest;
   }
 
   const uncertain = { ...message, uncertainSince: message.uncertainSince ?? message.attemptedAt ?? now };
   if (channel.disconnectedAt || channel.tokenState !== "valid")
     return (await postponeLook(tx, uncertain, null)) ? goOn : rest;
-  const leave = await mayCall(channel, "history", tx);
+  const leave = await mayCall(channel, visibility === "public" ? "comments" : "history", tx);
   if (!leave.granted) {
     // Of many that wait for their turn, those that have waited long ask less often.
     const spread = Math.random() * growing(uncertain.uncertainSince, now, ...sendingPatience.spread);
@@ -107,54 +110,67 @@ async function turnToLook(tx: Tx, { message, channel, identity }: First): Promis
 async function turnToSend(tx: Tx, first: First): Promise<NextStep> {
   const now = clock.now();
   const { message, channel, identity } = first;
-  const { conversationId, retryAt, waitingReason, waitingSince } = message;
+  const { retryAt, waitingReason } = message;
   const obstacle = obstacleOf(channel);
   const reason = obstacle ?? (waitingReason as WaitingReason | null);
-  if (isOver(waitingSince, now, sendingPatience.queued) && reason && reason !== "earlier_message") {
+  if (reason && reason !== "earlier_message" && hasWaitedTooLong(message, reason, now)) {
     await failMessage(tx, message, failureAfterWaiting[reason]);
     return goOn;
   }
-  const plan = planOf(first, now);
+  const answered = await answeredPrivately(tx, message, now);
+  const plan = planOf(first, answered, now);
   if (!plan.allowed) {
-    await failMessage(tx, message, "window_closed", plan.message);
+    await failMessage(tx, message, failureByPlan(plan.reason), plan.message);
     return goOn;
   }
   if (obstacle) {
-    await holdLane(tx, conversationId, { reason: obstacle, retryAt: null });
+    await holdLane(tx, message, { reason: obstacle, retryAt: null });
     return rest;
   }
   if (reason && retryAt && retryAt > now) {
-    await holdLane(tx, conversationId, { reason, retryAt });
+    await holdLane(tx, message, { reason, retryAt });
     return rest;
   }
   const media = await mediaOf(tx, message, channel.kind);
-  const isHeavy = media?.as === "audio" || media?.as === "video";
-  const leave = await mayCall(channel, isHeavy ? "media" : "send", tx);
+  const leave = await mayCall(channel, callKindOf(message, media), tx);
   if (!leave.granted) {
     const { reason, until, detail } = leave;
     const milliseconds = until.getTime() - now.getTime();
     if (milliseconds <= A_MOMENT_MS) return { step: "breathe", milliseconds };
-    await holdLane(tx, conversationId, { reason, retryAt: until, detail });
+    await holdLane(tx, message, { reason, retryAt: until, detail });
     return rest;
   }
   const reserved = await reserve(tx, message, now, media !== undefined);
-  return {
-    step: "send",
-    message: reserved,
-    channel,
-    identity,
-    outbound: outboundOf(reserved, identity, { mode: plan.mode, media }),
-  };
+  const place = placeOf(reserved, answered?.to);
+  if (!place) {
+    await failMessage(tx, reserved, "public_gone", null);
+    return goOn;
+  }
+  const outbound = outboundMessage(reserved, identity.externalId, { mode: plan.mode, media, place });
+  return { step: "send", message: reserved, channel, identity, outbound };
 }
 
-/** The window may have shut while the message waited: how it may go out is decided at this very moment. */
-function planOf({ message, conversation, channel }: First, now: Date) {
-  const window = messagingWindow(conversation, { now, humanAgent: channel.humanAgent });
-  const author = message.authorKind === "agent" ? "agent" : "bot";
+function hasWaitedTooLong({ visibility, waitingSince }: MessageRow, reason: WaitingReason, now: Date) {
+  const isShort = visibility === "public" && !waitsForAnAdmin.includes(reason);
+  return isOver(waitingSince, now, isShort ? sendingPatience.queuedInPublic : sendingPatience.queued);
+}
+
+/** Much may have changed while the message waited: how it may go out is decided at this very moment. */
+function planOf({ message, conversation, channel }: First, answered: AnsweredPrivately | null, now: Date) {
+  const { visibility, ruleId, authorKind } = message;
+  const author = authorKind === "agent" || authorKind === "system" ? authorKind : "bot";
+  const humanAgent = channel.humanAgent;
+  const window = messagingWindow(conversation, { now, humanAgent });
+  const privateReply = answered?.state ?? null;
   return messagingPlan(
-    { window, author, visibility: "private", humanAgentApproved: channel.humanAgent },
+    { window, author, visibility, privateReply, ruleId, humanAgentApproved: humanAgent },
     now,
   );
+}
+
+function callKindOf({ visibility }: MessageRow, media: OutboundMedia | undefined): CallKind {
+  if (visibility === "public") return "public";
+  return media?.as === "audio" || media?.as === "video" ? "media" : "send";
 }
 
 function obstacleOf({ active, disconnectedAt, tokenState }: ChannelRow): WaitingReason | null {
@@ -178,29 +194,4 @@ async function reserve(tx: Tx, message: MessageRow, now: Date, hasFile: boolean)
     retryAt: after(now, patience),
     replyToExternalId: message.replyToExternalId ?? (await nameOfQuoted(tx, message.replyToId)),
   });
-}
-
-/** What is quoted stood before it in the lane: by now the platform has named it, or it never went out. */
-async function nameOfQuoted(tx: Tx, messageId: string | null) {
-  if (!messageId) return null;
-  const [quoted] = await tx
-    .select({ externalId: messages.externalId })
-    .from(messages)
-    .where(eq(messages.id, messageId));
-  return quoted?.externalId ?? null;
-}
-
-function outboundOf(
-  { id, text, details, replyToExternalId }: MessageRow,
-  { externalId }: First["identity"],
-  how: Pick<OutboundMessage, "mode" | "media">,
-): OutboundMessage {
-  return {
-    id,
-    contactExternalId: externalId,
-    ...how,
-    text: text ?? "",
-    replyToExternalId: replyToExternalId ?? undefined,
-    quickReplies: details?.quickReplies as OutboundMessage["quickReplies"],
-  };
 }

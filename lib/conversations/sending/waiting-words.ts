@@ -1,7 +1,7 @@
-import type { FailureReason, PauseReason } from "@/lib/channels/channel";
+import type { FailureReason, PublicPauseReason } from "@/lib/channels/channel";
 
 export type WaitingReason =
-  | PauseReason
+  | PublicPauseReason
   | "reconnect_needed"
   | "channel_inactive"
   | "channel_disconnected"
@@ -16,6 +16,10 @@ export const waitingWords: Record<WaitingReason, string> = {
     "Our app lacks a permission to write for this Page. It goes out when an admin has reconnected the Page and granted everything that is asked.",
   page_restricted:
     "Facebook has restricted this Page or our app from sending messages. An admin can see the reason in Meta's Business Support Home.",
+  public_blocked:
+    "Facebook holds back this Page's public replies for a time, as it does after too many in a row. It is tried again by itself, and private messages go on.",
+  public_paced:
+    "Public replies of a Page go out one after the other, some seconds apart, so that Facebook does not block them.",
   reconnect_needed:
     "The connection to this Page has ended. It goes out when an admin has reconnected it in Settings → Channels.",
   channel_inactive: "This channel is switched off. It goes out when an admin has switched it on.",
@@ -37,6 +41,8 @@ export const failureAfterWaiting: Record<Exclude<WaitingReason, "earlier_message
   unreachable: "unreachable",
   permission_missing: "permission_missing",
   page_restricted: "page_restricted",
+  public_blocked: "public_blocked",
+  public_paced: "public_blocked",
   reconnect_needed: "reconnect_needed",
   channel_inactive: "channel_inactive",
   channel_disconnected: "reconnect_needed",
