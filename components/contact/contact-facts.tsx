@@ -1,7 +1,6 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { referralWords } from "@/components/conversation/referral-words";
 import { ChannelIcon } from "@/components/inbox/channel-icon";
 import { clockTime } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/now";
@@ -9,6 +8,7 @@ import { RelativeTime, useTimeStyle } from "@/components/ui/time";
 import type { ContactShape } from "@/lib/contacts/shapes";
 import type { Conversation } from "@/lib/conversations/shapes";
 import { Section } from "./section";
+import { useCameFrom } from "./use-came-from";
 
 /** What is known of the person and of how they came, without anybody having typed it. */
 export function ContactFacts({
@@ -18,7 +18,8 @@ export function ContactFacts({
   contact: ContactShape;
   conversation: Conversation;
 }) {
-  const { channel, referral, openedAt } = conversation;
+  const { channel, openedAt } = conversation;
+  const cameFrom = useCameFrom(conversation);
 
   return (
     <Section title="About">
@@ -31,7 +32,11 @@ export function ContactFacts({
         </Fact>
         {contact.timezone && <LocalTime timezone={contact.timezone} />}
         {contact.locale && <Fact name="Language">{languageName(contact.locale)}</Fact>}
-        {referral && <Fact name="Came from">{withoutFrom(referralWords(referral))}</Fact>}
+        {cameFrom && (
+          <Fact name="Came from">
+            <bdi>{cameFrom}</bdi>
+          </Fact>
+        )}
         <Fact name="Since">
           <RelativeTime at={openedAt} />
         </Fact>
@@ -95,10 +100,4 @@ function languageName(locale: string) {
   } catch {
     return locale;
   }
-}
-
-/** "From an ad" reads as "Came from: an ad". */
-function withoutFrom(words: string) {
-  const rest = words.replace(/^(from|through) /, "");
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

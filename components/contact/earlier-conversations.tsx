@@ -1,5 +1,7 @@
 "use client";
 
+import { ChannelIcon } from "@/components/inbox/channel-icon";
+import { SourceMarks } from "@/components/inbox/source-marks";
 import { useInboxLocation } from "@/components/inbox/use-inbox-location";
 import { RelativeTime } from "@/components/ui/time";
 import type { ContactShape } from "@/lib/contacts/shapes";
@@ -14,7 +16,7 @@ export function EarlierConversations({ contact, currentId }: { contact: ContactS
   return (
     <Section title="Other conversations">
       <ul className="-mx-2 grid">
-        {others.map(({ id, status, openedAt, channelName, preview }) => (
+        {others.map(({ id, status, openedAt, channelName, channelKind, sources, preview }) => (
           <li key={id}>
             <button
               type="button"
@@ -23,8 +25,14 @@ export function EarlierConversations({ contact, currentId }: { contact: ContactS
             >
               <bdi className="truncate font-medium">{preview ?? "Without text"}</bdi>
               <RelativeTime at={openedAt} className="text-faint text-sm tabular" />
-              <span className="col-span-2 truncate text-muted text-sm">
-                <bdi>{channelName}</bdi> · {status}
+              <span className="col-span-2 flex min-w-0 items-center gap-1.5 text-muted text-sm">
+                <ChannelIcon kind={channelKind} className="size-3.5!" />
+                <span className="truncate">
+                  <bdi>{channelName}</bdi> · {status}
+                </span>
+                <span className="ms-auto flex shrink-0 gap-1">
+                  <SourceMarks sources={sources} />
+                </span>
               </span>
             </button>
           </li>

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { CircleAlert, Clock, Globe, Lock, PlugZap } from "lucide-react";
+import { CircleAlert, Clock, PlugZap } from "lucide-react";
 import { memo } from "react";
 import { useHeldUp } from "@/components/conversation/use-held-up";
 import { WindowChip } from "@/components/conversation/window-chip";
@@ -12,6 +12,7 @@ import { RelativeTime } from "@/components/ui/time";
 import type { Conversation } from "@/lib/conversations/shapes";
 import { ChannelIcon } from "./channel-icon";
 import { previewOf } from "./preview";
+import { SourceMarks } from "./source-marks";
 
 /** Pixels; every row is as high as the next, so that a list of thousands needs no measuring. */
 export const ROW_HEIGHT = 78;
@@ -67,7 +68,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         </span>
         <Preview last={lastMessage} myId={myId} unread={unread} />
         <span className="mt-1 flex min-w-0 items-center gap-1.5">
-          <SourceChip sources={conversation.sources} />
+          <SourceMarks sources={conversation.sources} />
           <StateChip conversation={conversation} />
           {showChannel && <Chip className="max-w-28">{channel.name}</Chip>}
           <span className="ms-auto flex shrink-0 items-center gap-1.5">
@@ -98,25 +99,6 @@ function Preview({
     <span dir="auto" className={clsx("block truncate", unread ? "text-ink" : "text-muted")}>
       {speaker && <span className={failed ? "text-bad" : "text-faint"}>{speaker}: </span>}
       {text}
-    </span>
-  );
-}
-
-function SourceChip({ sources }: { sources: Conversation["sources"] }) {
-  if (sources.public) {
-    return (
-      <Chip tone="public" icon={Globe}>
-        {sources.private ? "public + private" : "public"}
-      </Chip>
-    );
-  }
-  return (
-    <span
-      className="inline-flex size-[1.1875rem] items-center justify-center rounded-sm bg-sunken text-muted"
-      title="Private"
-    >
-      <Lock aria-hidden="true" className="size-3" />
-      <span className="sr-only">Private</span>
     </span>
   );
 }

@@ -13,13 +13,17 @@ function textOf({ kind, direction, attachmentType, text }: LastMessage) {
   return (isLinkedFile ? text?.split("\n")[0] : text)?.trim();
 }
 
-function speakerOf({ author, visibility, status, approval }: LastMessage, myId: string) {
+function speakerOf({ kind, author, visibility, status, approval }: LastMessage, myId: string) {
   if (status === "failed") return "Not sent";
   if (status === "queued" && approval === "pending") return "Waits for approval";
   if (visibility === "note") return author.id === myId ? "Your note" : `${author.name}, note`;
-  if (author.kind === "contact" || author.kind === "system") return null;
+  if (author.kind === "contact") return spoken[kind] ?? null;
+  if (author.kind === "system") return null;
   return author.id === myId ? "You" : author.name;
 }
+
+/** What was said in public and is no comment; those the row's mark tells apart. */
+const spoken: Record<string, string> = { post: "Post", rating: "Recommendation" };
 
 function wordsFor({ kind, attachmentType }: LastMessage) {
   if (attachmentType) return attachments[attachmentType];
@@ -46,6 +50,9 @@ const kinds: Record<string, string> = {
   link: "Link",
   template: "Template",
   order: "Order",
+  comment: "Comment without text",
+  post: "without text",
+  rating: "without text",
   system: "Something changed",
   text: "",
 };

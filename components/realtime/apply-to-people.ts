@@ -11,13 +11,15 @@ const MOST = 50;
 
 /** A contact's profile lists their conversations, with the last words of each. */
 export function placeInContact(contact: ContactShape, conversation: Conversation): ContactShape {
-  const { id, status, openedAt, closedAt, channel, lastMessage } = conversation;
+  const { id, status, openedAt, closedAt, channel, sources, lastMessage } = conversation;
   const line = {
     id,
     status,
     openedAt,
     closedAt,
     channelName: channel.name,
+    channelKind: channel.kind,
+    sources,
     preview: lastMessage?.text ?? null,
   };
   const others = contact.conversations.filter((other) => other.id !== id);

@@ -20,7 +20,11 @@ const MOST = 50;
  */
 export async function findContact(contactId: string, seen: SQL): Promise<ContactShape> {
   const earlier = await db
-    .select({ conversation: conversations, channelName: channels.name, message: messages })
+    .select({
+      conversation: conversations,
+      channel: { name: channels.name, kind: channels.kind },
+      message: messages,
+    })
     .from(conversations)
     .innerJoin(channels, eq(channels.id, conversations.channelId))
     .leftJoin(messages, eq(messages.id, conversations.lastMessageId))
@@ -43,12 +47,14 @@ export async function findContact(contactId: string, seen: SQL): Promise<Contact
     attributes: contact.attributes,
     identities: identities.map(({ profileState: _, ...identity }) => identity),
     notes: await findNotes(contactId),
-    conversations: earlier.map(({ conversation, channelName, message }) => ({
+    conversations: earlier.map(({ conversation, channel, message }) => ({
       id: conversation.id,
       status: conversation.status,
       openedAt: conversation.openedAt.toISOString(),
       closedAt: conversation.closedAt?.toISOString() ?? null,
-      channelName,
+      channelName: channel.name,
+      channelKind: channel.kind,
+      sources: { public: conversation.hasPublic, private: conversation.hasPrivate },
       preview: message && !message.deletedAt ? message.text : null,
     })),
     revision: contact.revision,

@@ -29,6 +29,8 @@ export const contactSchema = z.object({
       openedAt: time,
       closedAt: time.nullable(),
       channelName: z.string(),
+      channelKind: z.enum(["facebook", "x"]),
+      sources: z.object({ public: z.boolean(), private: z.boolean() }),
       preview: z.string().nullable(),
     }),
   ),
