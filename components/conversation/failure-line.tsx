@@ -10,6 +10,8 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { showToast } from "@/components/ui/toast";
 import type { Message } from "@/lib/conversations/shapes";
+import { HELD } from "./held";
+import { LateSomeoneAnswered } from "./someone-answered-late";
 
 interface FailureLineProps {
   message: Message;
@@ -22,6 +24,7 @@ export function FailureLine({ message, pending }: FailureLineProps) {
   const retry = useSendAgain(message, "delivery");
   const asLink = useSendAgain(message, "link");
   const { failure } = message;
+  if (failure?.reason === HELD) return <LateSomeoneAnswered message={message} onEdit={pending?.edit} />;
   const mayRetry = failure?.retryable ?? true;
   // What somebody took back on purpose is no trouble.
   const isWanted = failure?.reason === "cancelled";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ApiError } from "@/components/api";
 import { Courier, type Streets } from "./courier";
+import { heldBy, release } from "./held";
 import { keep, type Shelf } from "./kept";
 import { Outbox, type Unsent } from "./outbox";
 
@@ -57,7 +58,14 @@ class Browser {
   };
 }
 
-type Answer = "stored" | "lost" | "unreachable" | "refused" | number;
+type Answer = "stored" | "lost" | "unreachable" | "refused" | "answered" | number;
+
+const miras = {
+  messageId: "m1",
+  authorName: "Mira",
+  text: "It ships today.",
+  sentAt: new Date(NINE).toISOString(),
+};
 
 /** What each asking for a message is answered; what runs out is stored. */
 class Server {
@@ -71,9 +79,12 @@ class Server {
     const answer = this.answers.shift() ?? "stored";
     await Promise.resolve();
     if (answer === "refused") throw new ApiError(409, "window_closed", "The time to reply is over.");
+    if (answer === "answered" && !draft.evenSo)
+      throw new ApiError(409, "someone_answered", "Mira answered since you began.", miras);
     if (typeof answer === "number") throw new ApiError(answer, "internal", "You are signed out.");
     if (answer !== "unreachable" && !this.taken.includes(draft.id)) this.taken.push(draft.id);
-    if (answer !== "stored") throw new ApiError(0, "unreachable", "Pagedesk can't be reached.");
+    if (answer !== "stored" && answer !== "answered")
+      throw new ApiError(0, "unreachable", "Pagedesk can't be reached.");
     return draft.id;
   };
 }
@@ -249,6 +260,62 @@ describe("what is sent", () => {
     await untilQuiet(ana);
     expect(server.taken).toEqual(["d1", "d2"]);
     keep(new Browser().shelf, "room", "again");
+  });
+});
+
+describe("held once because somebody has answered", () => {
+  const again = new Date(NINE + 2_000).toISOString();
+
+  test("it stays with what was answered, also through a reload, and goes when its author says so", async () => {
+    const browser = new Browser();
+    const server = new Server(["answered"]);
+    const ana = openWindow(browser, server);
+    ana.send(unsent(1));
+    await settled();
+    expect(server.taken).toEqual([]);
+
+    const reloaded = openWindow(browser, server);
+    const [held] = reloaded.outbox.list();
+    expect(held?.draft.text).toBe("reply 1");
+    expect(heldBy(held!)).toEqual(miras);
+
+    release(reloaded.outbox, "maria", again);
+    reloaded.courier.wake();
+    await settled();
+    expect(server.taken).toEqual(["d1"]);
+    expect(ids(reloaded.outbox)).toEqual([]);
+  });
+
+  test("the parts of one reply go together, in order, with what speaks of them", async () => {
+    const server = new Server(["answered", "answered", "answered", "answered"]);
+    const ana = openWindow(new Browser(), server);
+    ana.send(unsent(1));
+    ana.send(unsent(2));
+    ana.send(unsent(3, { draft: { ...unsent(3).draft, goesAfter: "d2" } }));
+    ana.send(unsent(4, { conversationId: "tom" }));
+    await settled();
+    expect(ids(ana.outbox)).toEqual(["d1", "d2", "d3", "d4"]);
+
+    release(ana.outbox, "maria", again);
+    ana.courier.wake();
+    await settled();
+    expect(server.taken).toEqual(["d1", "d2", "d3"]);
+    expect(ids(ana.outbox)).toEqual(["d4"]);
+  });
+
+  test("what was refused for another reason is not released", async () => {
+    const server = new Server(["refused", "answered"]);
+    const ana = openWindow(new Browser(), server);
+    ana.send(unsent(1));
+    ana.send(unsent(2));
+    await settled();
+    release(ana.outbox, "maria", again);
+    ana.courier.wake();
+    await settled();
+
+    expect(server.taken).toEqual(["d2"]);
+    expect(ids(ana.outbox)).toEqual(["d1"]);
+    expect(heldBy(ana.outbox.list()[0]!)).toBeNull();
   });
 });
 

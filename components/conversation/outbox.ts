@@ -6,6 +6,8 @@ export interface Refusal {
   code: string;
   message: string;
   detail: string | null;
+  /** What the server told beside its words. */
+  details?: Record<string, unknown>;
 }
 
 /** What was sent and is not yet taken by the server. */
