@@ -1,5 +1,6 @@
 import type { Platform } from "../platform";
 import type { Message, MessageAttachment, Page, Person, Thread } from "../world/entities";
+import { findPublished } from "../world/feed/feed";
 import { findThread, threadOwner, windowEndsAt } from "../world/threads";
 
 /** What the person's phone shows. `limit` 0 = everything; else the newest so many. */
@@ -31,6 +32,7 @@ function messageView(platform: Platform, thread: Thread, message: Message): obje
     appId: message.appId,
     metadata: message.metadata,
     replyTo: message.replyTo,
+    privateReplyTo: privateReplyView(platform, message),
     reaction: message.reaction,
     pageReaction: message.pageReaction,
     edits: message.edits,
@@ -38,6 +40,12 @@ function messageView(platform: Platform, thread: Thread, message: Message): obje
     seen: message.sentAt <= seenUntil,
     delivered: message.from === "person" || message.sentAt <= thread.deliveredAt,
   };
+}
+
+/** The phone shows what a private reply is about. */
+function privateReplyView({ world }: Platform, { privateReplyTo = null }: Message): object | null {
+  const published = privateReplyTo === null ? null : findPublished(world, privateReplyTo);
+  return published && { id: published.id, text: published.removed ? null : published.text };
 }
 
 function attachmentView({ media }: Platform, attachment: MessageAttachment): object {

@@ -1,5 +1,10 @@
 import { listAppSubscriptions, subscribeApp } from "./app-subscriptions";
 import { listConversations, listMessages } from "./conversations";
+import { changePublished, removeFromFeed } from "./feed/change-published";
+import { likePublished, unlikePublished } from "./feed/likes";
+import { listComments } from "./feed/list-comments";
+import { listFeed, publishPost } from "./feed/page-feed";
+import { commentOn } from "./feed/write-comment";
 import type { GraphAnswer, GraphCall } from "./graph-call";
 import { GraphError } from "./graph-error";
 import { uploadAttachment } from "./message-attachments";
@@ -54,7 +59,17 @@ const ENDPOINTS: readonly [method: string, path: string, endpoint: Endpoint][] =
   ["POST", "*/release_thread_control", releaseControl],
   ["POST", "*/extend_thread_control", extendControl],
   ["GET", "*/secondary_receivers", listReceivers],
+  ["GET", "*/feed", listFeed],
+  ["GET", "*/posts", listFeed],
+  ["GET", "*/visitor_posts", listFeed],
+  ["POST", "*/feed", publishPost],
+  ["GET", "*/comments", listComments],
+  ["POST", "*/comments", commentOn],
+  ["POST", "*/likes", likePublished],
+  ["DELETE", "*/likes", unlikePublished],
   ["GET", "*", readNode],
+  ["POST", "*", changePublished],
+  ["DELETE", "*", removeFromFeed],
 ];
 
 const patterns = ENDPOINTS.map(([method, path, endpoint]) => ({ method, parts: path.split("/"), endpoint }));

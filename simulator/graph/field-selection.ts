@@ -3,12 +3,14 @@ import { badParameter } from "./graph-error";
 export interface Selection {
   name: string;
   limit: number | null;
+  /** Other modifiers, as `summary` in `comments.limit(0).summary(true)`; what a field doesn't know it leaves alone. */
+  modifiers: Readonly<Record<string, string>>;
   fields: Selection[];
 }
 
 const NAME = /[a-z0-9_]/;
 
-/** Parses `id,messages.limit(20){id,from}`; modifiers other than `limit` are read and left alone. */
+/** Parses `id,messages.limit(20){id,from}`. */
 export function parseFields(text: string): Selection[] {
   let at = 0;
   const fail = (): never => {
@@ -38,12 +40,14 @@ export function parseFields(text: string): Selection[] {
     return found;
   };
   const one = (): Selection => {
-    const selection: Selection = { name: word(), limit: null, fields: [] };
+    const modifiers: Record<string, string> = {};
+    const selection: Selection = { name: word(), limit: null, modifiers, fields: [] };
     while (text[at] === ".") {
       at += 1;
       const modifier = word();
       const value = argument();
       if (modifier === "limit") selection.limit = Number(value);
+      else modifiers[modifier] = value;
     }
     if (text[at] === "{") {
       at += 1;
@@ -72,6 +76,6 @@ export function select(
     const value = read(field);
     if (value !== undefined) node[field.name] = value;
   }
-  if (!("id" in node)) node.id = readers.id?.({ name: "id", limit: null, fields: [] });
+  if (!("id" in node)) node.id = readers.id?.({ name: "id", limit: null, modifiers: {}, fields: [] });
   return node;
 }

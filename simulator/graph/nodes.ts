@@ -1,6 +1,8 @@
 import type { Token } from "../world/entities";
+import { findPublished } from "../world/feed/feed";
 import { appOf, authenticate, checkRate } from "./access";
 import { readConversation } from "./conversations";
+import { readPublished } from "./feed/published-node";
 import { parseFields, select } from "./field-selection";
 import type { GraphAnswer, GraphCall } from "./graph-call";
 import { notVisible } from "./graph-error";
@@ -17,6 +19,7 @@ export function readNode(call: GraphCall): GraphAnswer {
   if (id.startsWith("m_")) return readMessage(call);
   const { world } = call.platform;
   if (id === "me") return readMe(call, token);
+  if (findPublished(world, id)) return readPublished(call);
   if (world.pages.has(id)) return readPage(call, token, id);
   if (token.pageId && world.personByPsid(token.pageId, id)) return readProfile(call);
   if (id === token.appId || id === "app") return readApp(call, token);

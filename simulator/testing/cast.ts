@@ -36,6 +36,9 @@ export interface GraphBody {
   data?: Record<string, unknown>[];
   paging?: { next?: string; previous?: string; cursors?: { before: string; after: string } };
   message_id?: string;
+  recipient_id?: string;
+  id?: string;
+  summary?: Record<string, unknown>;
   access_token?: string;
 }
 

@@ -5,38 +5,54 @@ import type { Author, Comment, Post, Reaction, Tag } from "../../world/feed/publ
 import { wholeSecond } from "../../world/moments";
 import { announce, laneOf } from "./announce";
 
+/** Decides when the apps are told: at once, unless an answer has to go out first. */
+type When = (tell: () => void) => void;
+
+const atOnce: When = (tell) => tell();
+
 /** Its author writes it anew. */
 export function editPublished(
   platform: Platform,
   published: Post | Comment,
   text: string,
   tags: Tag[] = [],
+  when = atOnce,
 ): void {
   published.text = text;
   published.tags = tags;
   published.editedAt = wholeSecond(platform.clock.now());
-  announce(platform, published, "edited");
+  when(() => announce(platform, published, "edited"));
 }
 
 /** Its author or the Page takes it away, with all that stands under it; only itself is told of. */
-export function removePublished(platform: Platform, published: Post | Comment): void {
+export function removePublished(platform: Platform, published: Post | Comment, when = atOnce): void {
   if (published.removed) return;
   published.removed = true;
-  announce(platform, published, "remove");
+  when(() => announce(platform, published, "remove"));
 }
 
 /** The Page hides or shows what somebody else said. */
-export function setHidden(platform: Platform, published: Post | Comment, hidden: boolean): void {
+export function setHidden(
+  platform: Platform,
+  published: Post | Comment,
+  hidden: boolean,
+  when = atOnce,
+): void {
   if (published.hidden === hidden) return;
   published.hidden = hidden;
-  announce(platform, published, hidden ? "hide" : "unhide");
+  when(() => announce(platform, published, hidden ? "hide" : "unhide"));
 }
 
-export function setLikedByPage(platform: Platform, published: Post | Comment, liked: boolean): void {
+export function setLikedByPage(
+  platform: Platform,
+  published: Post | Comment,
+  liked: boolean,
+  when = atOnce,
+): void {
   if (published.likedByPage === liked) return;
   published.likedByPage = liked;
   const by: Author = { kind: "page", id: published.pageId };
-  tellReaction(platform, published, by, "like", liked ? "add" : "remove");
+  when(() => tellReaction(platform, published, by, "like", liked ? "add" : "remove"));
 }
 
 /** A person reacts, changes their mind, or takes it back (null). */

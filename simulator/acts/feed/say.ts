@@ -1,7 +1,7 @@
 import type { Platform } from "../../platform";
 import type { Page, Person } from "../../world/entities";
 import { addComment, addPost } from "../../world/feed/feed";
-import type { Author, Comment, Post } from "../../world/feed/published";
+import type { Author, Comment, Post, Tag } from "../../world/feed/published";
 import { announce } from "./announce";
 
 export interface PagePost {
@@ -22,9 +22,16 @@ export interface Words {
 
 /** The Page posts on its own wall. */
 export function writePost(platform: Platform, page: Page, given: PagePost): Post {
+  const post = placePost(platform, page, given);
+  announce(platform, post, "add");
+  return post;
+}
+
+/** The same, without telling anybody yet, see `announce`. */
+export function placePost(platform: Platform, page: Page, given: PagePost): Post {
   const { text = null, mediaId = null, link = null, at = platform.clock.now() } = given;
   const kind = given.kind ?? (mediaId ? "photo" : link ? "share" : "status");
-  const post = addPost(platform.world, {
+  return addPost(platform.world, {
     pageId: page.id,
     author: { kind: "page", id: page.id },
     kind,
@@ -35,8 +42,6 @@ export function writePost(platform: Platform, page: Page, given: PagePost): Post
     promoted: given.promoted ?? false,
     createdAt: at,
   });
-  announce(platform, post, "add");
-  return post;
 }
 
 /** A person posts on the Page's wall. */
@@ -90,10 +95,10 @@ export function placeComment(
   platform: Platform,
   author: Author,
   to: Post | Comment,
-  words: Words & Pick<Partial<Comment>, "tags">,
+  words: Words & { tags?: Tag[]; link?: string | null },
 ): Comment {
-  const { text = null, mediaId = null, tags = [], at = platform.clock.now() } = words;
-  return addComment(platform.world, to, { author, text, mediaId, tags, createdAt: at });
+  const { text = null, mediaId = null, tags = [], link = null, at = platform.clock.now() } = words;
+  return addComment(platform.world, to, { author, text, mediaId, tags, link, createdAt: at });
 }
 
 /** Somebody comments on a post or answers a comment, on the platform itself. */

@@ -5,7 +5,7 @@ import type { GraphCall } from "../graph-call";
 import { badParameter, GraphError } from "../graph-error";
 
 /** Under which rule a message goes out. */
-export type Reason = "response" | "human_agent" | "utility";
+export type Reason = "response" | "human_agent" | "utility" | "private_reply";
 
 const TYPES = ["RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY"];
 
@@ -72,9 +72,9 @@ function checkReachable(call: GraphCall, page: Page, psid: string): Person {
   return person;
 }
 
-/** Reference 5.2: 24 hours for everybody, 7 days for an approved human agent, no window for utility templates. */
+/** Reference 5.2: 24 hours for everybody, 7 days for an approved human agent, no window for utility templates and private replies. */
 function checkWindow(call: GraphCall, page: Page, psid: string, reason: Reason): void {
-  if (reason === "utility") return;
+  if (reason === "utility" || reason === "private_reply") return;
   if (reason === "human_agent" && !appOf(call, call.token!).features.humanAgent)
     throw new GraphError({ code: 10, message: "(#10) The human agent tag needs an approved feature" });
 

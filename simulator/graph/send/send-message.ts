@@ -1,10 +1,13 @@
 import { announceMessage, giveControl, placeMessage } from "../../acts/page-acts";
 import type { Message, Page, Person } from "../../world/entities";
+import { partyOf } from "../../world/feed/feed";
+import type { Comment, Post } from "../../world/feed/published";
 import { openThread } from "../../world/threads";
 import { authenticate, pageOf, requirePermission, requireTask } from "../access";
 import type { GraphAnswer, GraphCall } from "../graph-call";
 import { badParameter } from "../graph-error";
 import { contentOf, type SendContent } from "./content";
+import { checkPrivateReply, privateReplyTarget } from "./private-reply";
 import { checkMaySend, checkMessagingType, recipientOf } from "./rules";
 import { performSenderAction } from "./sender-action";
 
@@ -23,6 +26,8 @@ export async function sendMessage(call: GraphCall): Promise<GraphAnswer> {
   const action = call.text("sender_action");
   if (given && action) throw badParameter("You cannot send a message and a sender action at once", 2018014);
   if (!given && !action) throw badParameter("The parameter message is required");
+  const published = privateReplyTarget(call, page);
+  if (published && given) return { body: await replyPrivately(call, page, published, given) };
   const psid = recipientOf(call);
   const reason = checkMessagingType(call);
   if (action) return performSenderAction(call, page, psid, action, reason);
@@ -32,7 +37,27 @@ export async function sendMessage(call: GraphCall): Promise<GraphAnswer> {
   return { body: deliver(call, page, person, content) };
 }
 
-function deliver(call: GraphCall, page: Page, person: Person, content: SendContent): object {
+/** To the author of a comment or visitor post, once (reference 5.2). Opens no window. */
+async function replyPrivately(
+  call: GraphCall,
+  page: Page,
+  published: Post | Comment,
+  given: Record<string, unknown>,
+): Promise<object> {
+  const psid = partyOf(call.platform.world, page.id, published.author).id;
+  const content = await contentOf(call, page, psid, given);
+  checkPrivateReply(call, published);
+  const person = checkMaySend(call, page, psid, "private_reply");
+  const answer = deliver(call, page, person, {
+    ...content,
+    message: { ...content.message, privateReplyTo: published.id },
+  });
+  published.privateReplyMid = answer.message_id;
+  call.platform.world.changed({ pageId: page.id });
+  return answer;
+}
+
+function deliver(call: GraphCall, page: Page, person: Person, content: SendContent) {
   const { platform, token } = call;
   const message = placeMessage(platform, page, person, { ...content.message, appId: token!.appId });
   call.afterAnswer(() => announceMessage(platform, page, person, message));

@@ -10,6 +10,7 @@ const NOTHING_YET = {
   text: null,
   tags: [],
   mediaId: null,
+  link: null,
   editedAt: null,
   hidden: false,
   removed: false,
@@ -25,7 +26,6 @@ export function addPost(world: World, given: NewPost): Post {
   const id = given.id ?? (given.kind === "rating" ? number() : `${wallOf(world, given)}_${number()}`);
   const post: Post = {
     ...structuredClone(NOTHING_YET),
-    link: null,
     published: true,
     promoted: false,
     recommendation: null,

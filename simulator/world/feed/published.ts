@@ -27,6 +27,8 @@ interface Published {
   tags: Tag[];
   /** A picture or a video of our own, see the media shelf. */
   mediaId: string | null;
+  /** The address it shares. */
+  link: string | null;
   createdAt: number;
   editedAt: number | null;
   hidden: boolean;
@@ -45,7 +47,6 @@ export type PostKind = "status" | "photo" | "video" | "share" | "visitor" | "els
 
 export interface Post extends Published {
   kind: PostKind;
-  link: string | null;
   published: boolean;
   /** Unpublished and promoted = an ad. */
   promoted: boolean;
