@@ -11,7 +11,8 @@ interface ComposerFieldProps {
   onWrite: (text: string) => void;
   onSend: () => void;
   onFiles: (files: Iterable<File>) => void;
-  onLeave: () => void;
+  onFocus: () => void;
+  onLeave: (field: Element) => void;
 }
 
 /** The text itself. It grows with what is written, up to two fifths of the window. */
@@ -23,6 +24,7 @@ export function ComposerField({
   onWrite,
   onSend,
   onFiles,
+  onFocus,
   onLeave,
 }: ComposerFieldProps) {
   const [enterSends] = useEnterSends();
@@ -64,7 +66,8 @@ export function ComposerField({
       onChange={(event) => onWrite(event.target.value)}
       onKeyDown={onKeyDown}
       onPaste={onPaste}
-      onBlur={onLeave}
+      onFocus={onFocus}
+      onBlur={(event) => onLeave(event.currentTarget)}
       className="block max-h-[40dvh] w-full resize-none overflow-y-auto bg-transparent px-3.5 pt-2.5 pb-1 outline-none"
     />
   );

@@ -1,11 +1,12 @@
 "use client";
 
 import clsx from "clsx";
-import { CornerDownLeft, ListPlus, Send, StickyNote } from "lucide-react";
+import { CornerDownLeft, Globe, ListPlus, Send, StickyNote } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { Tooltip } from "@/components/ui/tooltip";
+import type { ComposerMode } from "./composer-mode";
 import { LateQuickReplies } from "./late-quick-replies";
 import { useCommandKey, useEnterSends } from "./use-enter-key";
 
@@ -16,16 +17,17 @@ interface ComposerFooterProps {
   attach: ReactNode;
   /** Sent, but its files are still on their way. */
   waiting: boolean;
-  note: boolean;
-  tagged: boolean;
-  /** Into how many messages the text would be split. */
-  parts: number;
+  mode: ComposerMode;
+  /** What the button will do. */
+  verb: string;
   /** UTF-16 units, as the platform counts. */
   length: number;
   limit: number | null;
   disabled: boolean;
   /** Whether quick replies are being offered; null where they can't be. */
   offering: boolean | null;
+  /** Why they can't be offered here. */
+  notOffering: string | undefined;
   onOffer: () => void;
   onSend: () => void;
 }
@@ -33,25 +35,25 @@ interface ComposerFooterProps {
 export function ComposerFooter({
   attach,
   waiting,
-  note,
-  tagged,
-  parts,
+  mode,
+  verb,
   length,
   limit,
   disabled,
   offering,
+  notOffering,
   onOffer,
   onSend,
 }: ComposerFooterProps) {
   const commandKey = useCommandKey();
   const [enterSends] = useEnterSends();
-  const Icon = note ? StickyNote : Send;
+  const Icon = icons[mode];
 
   return (
     <div className="flex items-center gap-3 px-2 pt-1 pb-2">
       {attach}
       <EnterSwitch />
-      {offering !== null && <OfferButton offering={offering} onOffer={onOffer} />}
+      {offering !== null && <OfferButton offering={offering} why={notOffering} onOffer={onOffer} />}
       <span className="flex-1" />
       {limit && length >= limit * COUNTER_FROM && <Counter length={length} limit={limit} />}
       <Button
@@ -67,19 +69,14 @@ export function ComposerFooter({
         ) : (
           <Icon aria-hidden="true" className="size-3.5 shrink-0 rtl:-scale-x-100" />
         )}
-        <span className="truncate">{waiting ? "Goes when uploaded" : verb(note, tagged, parts)}</span>
+        <span className="truncate">{waiting ? "Goes when uploaded" : verb}</span>
         {waiting && <span className="sr-only">. Hold it back</span>}
       </Button>
     </div>
   );
 }
 
-/** The button says what it will do. */
-function verb(note: boolean, tagged: boolean, parts: number) {
-  if (note) return "Add note";
-  if (parts > 1) return `Split into ${parts} messages`;
-  return tagged ? "Send with human-agent tag" : "Reply";
-}
+const icons = { private: Send, public: Globe, note: StickyNote };
 
 function Counter({ length, limit }: { length: number; limit: number }) {
   return (
@@ -92,17 +89,27 @@ function Counter({ length, limit }: { length: number; limit: number }) {
   );
 }
 
-function OfferButton({ offering, onOffer }: { offering: boolean; onOffer: () => void }) {
+function OfferButton({
+  offering,
+  why,
+  onOffer,
+}: {
+  offering: boolean;
+  why: string | undefined;
+  onOffer: () => void;
+}) {
   return (
-    <Tooltip label="Answers that the customer can give with a tap" side="top" align="start">
+    <Tooltip label={why ?? "Answers that the customer can give with a tap"} side="top" align="start">
       <button
         type="button"
         aria-expanded={offering}
+        aria-disabled={why !== undefined}
+        aria-description={why}
         onPointerEnter={approach}
         onFocus={approach}
-        onClick={onOffer}
+        onClick={why ? undefined : onOffer}
         className={clsx(
-          "flex h-7 items-center gap-1.5 rounded-md px-2 text-sm transition-colors hover:bg-hover max-md:h-10",
+          "aria-disabled:cursor-not-allowed aria-disabled:opacity-55 flex h-7 items-center gap-1.5 rounded-md px-2 text-sm transition-colors hover:bg-hover max-md:h-10",
           offering ? "text-accent-ink" : "text-muted",
         )}
       >

@@ -71,6 +71,7 @@ export class Courier<Stored> {
     const next = outbox.next(conversationId);
     if (!next) return "nothing";
     if (!isFresh(next, streets.now())) return this.giveBack(next, tooOld);
+    if (this.isBereft(next)) return this.giveBack(next, bereft);
     if (!streets.isOnline()) return "later";
 
     let stored: Stored;
@@ -86,6 +87,11 @@ export class Courier<Stored> {
     return "done";
   }
 
+  /** What it speaks of was not taken. */
+  private isBereft({ draft }: Unsent) {
+    return this.outbox.list().some((one) => one.draft.id === draft.goesAfter && one.refusal);
+  }
+
   private giveBack(unsent: Unsent, refusal: Refusal): Outcome {
     this.outbox.put({ ...unsent, refusal });
     return "done";
@@ -95,6 +101,12 @@ export class Courier<Stored> {
 const tooOld: Refusal = {
   code: "too_old",
   message: "It has waited for more than an hour, so it did not go by itself. Retry sends it now.",
+  detail: null,
+};
+
+const bereft: Refusal = {
+  code: "not_yet_true",
+  message: "The private reply that this speaks of has not gone, so this was held back.",
   detail: null,
 };
 
@@ -118,5 +130,6 @@ function refusalOf(error: unknown): Refusal {
   if (!(error instanceof ApiError)) {
     return { code: "unexpected", message: errorMessage(error), detail: String(error) };
   }
-  return { code: error.code, message: error.message, detail: `${error.status} ${error.code}` };
+  const { status, code, message, details } = error;
+  return { code, message, detail: `${status} ${code}`, details };
 }

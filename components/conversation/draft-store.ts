@@ -2,7 +2,10 @@
 
 import { useSyncExternalStore } from "react";
 import type { Message, MessageAttachment } from "@/lib/conversations/shapes";
+import { changed, type Shown } from "./composer-deeds";
+import type { ComposerMode } from "./composer-mode";
 import { browserShelf, keep } from "./kept";
+import type { SendOrder } from "./send-draft";
 
 /** A file in the composer. What is under way of it is known to the uploads alone. */
 export interface DraftFile {
@@ -22,18 +25,36 @@ export interface DraftFile {
 /** What stands in the composer of one conversation. */
 export interface ComposerDraft {
   text: string;
-  mode: "private" | "note";
-  replyTo: NonNullable<Message["replyTo"]> | null;
+  /** Null: none was chosen, so it follows the contact; see `composerMode`. */
+  mode: ComposerMode | null;
+  /** The side of the contact for as long as which an empty composer stays in its mode; null = until another is chosen. */
+  until: string | null;
+  replyTo: Quoted | null;
+  /** What it answers in public where nothing was chosen: it stays that, whatever comes while somebody writes. */
+  answering: Quoted | null;
+  /** The text names the contact, who is told of it. */
+  mentionsContact: boolean;
+  /** What is said in public beside a private reply; null = nothing. */
+  callToAction: string | null;
   quickReplies: string[];
   files: DraftFile[];
+  /** The answer of somebody else that its author had seen when they began; see `useSeenAnswer`. */
+  seenAnswerId?: string | null | undefined;
   /** Its author has sent it, and it waits for its files. */
-  sendWhenReady: { ownerId: string; limit: number } | null;
+  sendWhenReady: SendOrder | null;
 }
+
+/** A message as the composer shows what it answers. */
+export type Quoted = NonNullable<Message["replyTo"]>;
 
 export const emptyDraft: ComposerDraft = {
   text: "",
-  mode: "private",
+  mode: null,
+  until: null,
   replyTo: null,
+  answering: null,
+  mentionsContact: false,
+  callToAction: null,
   quickReplies: [],
   files: [],
   sendWhenReady: null,
@@ -45,6 +66,7 @@ const SAVE_PAUSE_MS = 300;
 let prefix = "pagedesk:draft:";
 const drafts = new Map<string, ComposerDraft>();
 const unsaved = new Set<string>();
+const shownIn = new Map<string, Shown>();
 const listeners = new Set<() => void>();
 let pause: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,19 +88,29 @@ export function useDraft(conversationId: string): ComposerDraft {
   );
 }
 
+/** What the composer of a conversation shows: whatever is begun in it is begun in that. */
+export function rememberShown(conversationId: string, shown: Shown) {
+  shownIn.set(conversationId, shown);
+}
+
 export function changeDraft(conversationId: string, change: Partial<ComposerDraft>) {
-  drafts.set(conversationId, { ...readDraft(conversationId), ...change });
+  drafts.set(conversationId, changed(readDraft(conversationId), change, shownIn.get(conversationId)));
   unsaved.add(conversationId);
   clearTimeout(pause);
   pause = setTimeout(saveDrafts, SAVE_PAUSE_MS);
   for (const listener of listeners) listener();
 }
 
-/** Gives an unsent message back to its author, in front of what they have begun meanwhile. */
+/**
+ * Gives an unsent message back to its author, in front of what they have begun meanwhile. Of two modes the one that
+ * fewer people see is on: nothing is told to more of them than it was written for.
+ */
 export function takeBack(conversationId: string, unsent: ComposerDraft) {
-  const { text, files } = readDraft(conversationId);
+  const { text, files, mode } = readDraft(conversationId);
+  const begun = text || files.length > 0 ? (mode ?? "private") : unsent.mode;
   changeDraft(conversationId, {
     ...unsent,
+    mode: (["note", "private"] as const).find((one) => one === begun || one === unsent.mode) ?? unsent.mode,
     text: [unsent.text, text].filter(Boolean).join("\n"),
     files: [...unsent.files, ...files],
   });
@@ -97,14 +129,13 @@ function parse(saved: string | null | undefined): ComposerDraft {
   if (!saved) return emptyDraft;
   try {
     const read = JSON.parse(saved) as Partial<ComposerDraft>;
-    const { text, mode, replyTo, quickReplies, files, sendWhenReady } = read;
+    // What an earlier version kept lacks what is new. Its files wait for their author to send them again.
+    const isWhole = read.callToAction !== undefined;
     return {
-      text: String(text ?? ""),
-      mode: mode === "note" ? "note" : "private",
-      replyTo: replyTo ?? null,
-      quickReplies: quickReplies ?? [],
-      files: files ?? [],
-      sendWhenReady: sendWhenReady ?? null,
+      ...emptyDraft,
+      ...read,
+      text: String(read.text ?? ""),
+      sendWhenReady: (isWhole && read.sendWhenReady) || null,
     };
   } catch {
     return emptyDraft;

@@ -7,7 +7,8 @@ import type { Unsent } from "./outbox";
  * it was written: the server refuses to send it as theirs.
  */
 export function postDraft({ conversationId, draft }: Unsent, authorId: string) {
-  const { id, text, visibility, replyToId, quickReplies, attachments = [] } = draft;
+  const { id, text, visibility, replyToId, quickReplies, mentionsContact, attachments = [] } = draft;
+  const { seenAnswerId, evenSo } = draft;
   const offered = quickReplies?.length ? quickReplies.map((title) => ({ title })) : undefined;
   const body = {
     id,
@@ -17,6 +18,9 @@ export function postDraft({ conversationId, draft }: Unsent, authorId: string) {
     visibility,
     replyToId: replyToId ?? undefined,
     quickReplies: offered,
+    mentionsContact: mentionsContact || undefined,
+    seenAnswerId,
+    evenSo,
   };
   return api<Message>("POST", `/api/conversations/${conversationId}/messages`, body);
 }

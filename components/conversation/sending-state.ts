@@ -9,6 +9,8 @@ export type SendingState =
   | { kind: "tagged"; line: string; urgency: "calm" | "soon" | "now" }
   | { kind: "refused"; line: string; remedy: Remedy | null };
 
+export type Refused = Extract<SendingState, { kind: "refused" }>;
+
 /** What an admin does about it, and where. */
 interface Remedy {
   href: string;
@@ -16,6 +18,27 @@ interface Remedy {
 }
 
 export function sendingState({ channel, contact, window }: Conversation, now: number): SendingState {
+  const stopped = channelRefusal(channel);
+  if (stopped) return stopped;
+
+  const { state, leftMs, urgency } = windowNow(window, now);
+  const left = timeLeft(leftMs ?? 0);
+  switch (state) {
+    case "open":
+      return { kind: "open", line: `${left} left to reply`, urgency };
+    case "human_agent":
+      return { kind: "tagged", line: `A person may still reply for ${left}`, urgency };
+    case "closed":
+      return refused(`The time to reply is over. You can write again as soon as ${contact.name} does.`, null);
+    case "none":
+      return refused(`You can write here as soon as ${contact.name} does.`, null);
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Why nothing at all can go out through a channel, in public or in private; null = something may. */
+export function channelRefusal(channel: Conversation["channel"]): Refused | null {
   if (!channel.connected) {
     return refused(`${channel.name} is no longer connected. What was said stays here.`, {
       href: "/settings/channels",
@@ -35,24 +58,9 @@ export function sendingState({ channel, contact, window }: Conversation, now: nu
     );
   }
   const stopped = whySendingStops(channel.problems);
-  if (stopped) return refused(stopped, { ...checkUp, words: "Open the check-up" });
-
-  const { state, leftMs, urgency } = windowNow(window, now);
-  const left = timeLeft(leftMs ?? 0);
-  switch (state) {
-    case "open":
-      return { kind: "open", line: `${left} left to reply`, urgency };
-    case "human_agent":
-      return { kind: "tagged", line: `A person may still reply for ${left}`, urgency };
-    case "closed":
-      return refused(`The time to reply is over. You can write again as soon as ${contact.name} does.`, null);
-    case "none":
-      return refused(`You can write here as soon as ${contact.name} does.`, null);
-    default:
-      return state satisfies never;
-  }
+  return stopped ? refused(stopped, { ...checkUp, words: "Open the check-up" }) : null;
 }
 
-function refused(line: string, remedy: Remedy | null): SendingState {
+export function refused(line: string, remedy: Remedy | null): Refused {
   return { kind: "refused", line, remedy };
 }

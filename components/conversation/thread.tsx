@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowDown } from "lucide-react";
 import { useMemo, useState } from "react";
 import { errorMessage } from "@/components/api";
-import { runCommand } from "@/components/inbox/commands";
 import { useMe } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -12,8 +11,8 @@ import { Spinner } from "@/components/ui/spinner";
 import { useTimeStyle } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
+import { answerMessage } from "./composer-answers";
 import { ContextHost } from "./context-host";
-import { changeDraft } from "./draft-store";
 import { LightboxHost } from "./media/lightbox-host";
 import { messagesQuery } from "./queries";
 import { StillThread } from "./still-thread";
@@ -88,7 +87,7 @@ function LoadedMessages({ conversation, thread }: { conversation: Conversation; 
                 row={rows[index]!}
                 myId={me.id}
                 pending={pending}
-                onReply={replyTo}
+                onReply={answerMessage}
                 onGoTo={goTo}
               />
             </div>
@@ -109,12 +108,6 @@ function LoadedMessages({ conversation, thread }: { conversation: Conversation; 
       )}
     </div>
   );
-}
-
-/** Chosen in the thread, shown and dropped in the composer. */
-function replyTo({ id, conversationId, author, text, visibility }: Message) {
-  changeDraft(conversationId, { replyTo: { id, authorName: author.name, text, visibility } });
-  runCommand("reply");
 }
 
 /** Stored messages, and below them what is still on its way. The unread mark stays where it was on opening. */

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useMe } from "@/components/shell/me";
 import type { Agent } from "@/lib/auth/agent";
 import type { Message } from "@/lib/conversations/shapes";
-import { takeBack } from "./draft-store";
+import { emptyDraft, takeBack } from "./draft-store";
 import { outboxOf, sendUnsent, useUnsent } from "./my-outbox";
 import type { Unsent } from "./outbox";
 import type { Thread } from "./thread-state";
@@ -42,7 +42,14 @@ export function usePendingMessages(conversationId: string, thread: Thread) {
 
 function backToComposer(
   conversationId: string,
-  { text, visibility, replyTo, quickReplies = [], attachments = [] }: Unsent["draft"],
+  {
+    text,
+    visibility,
+    replyTo,
+    mentionsContact = false,
+    quickReplies = [],
+    attachments = [],
+  }: Unsent["draft"],
 ) {
   const files = attachments.map((attachment) => ({
     key: attachment.id,
@@ -52,7 +59,8 @@ function backToComposer(
     uploadId: attachment.id,
     attachment,
   }));
-  takeBack(conversationId, { text, mode: visibility, replyTo, quickReplies, files, sendWhenReady: null });
+  const unsent = { text, mode: visibility, replyTo, mentionsContact, quickReplies, files };
+  takeBack(conversationId, { ...emptyDraft, ...unsent });
 }
 
 function asMessage(unsent: Unsent, trouble: string | null, me: Agent): Message {

@@ -64,7 +64,7 @@ function useCancel({ id, conversationId, text, visibility, replyTo }: Message) {
     mutationFn: () => api<Message>("DELETE", `/api/conversations/${conversationId}/messages/${id}`),
     onSuccess: (message) => {
       applyLiveEvent(cache, { type: "message", message }, me.id);
-      if (!text || visibility === "public") return;
+      if (!text) return;
       takeBack(conversationId, { ...emptyDraft, text, mode: visibility, replyTo });
     },
     onError: (error) => showToast(errorMessage(error)),

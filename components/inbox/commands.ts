@@ -7,6 +7,7 @@ export type Command =
   | "next"
   | "previous"
   | "reply"
+  | "public"
   | "note"
   | "assign"
   | "close"

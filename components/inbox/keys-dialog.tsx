@@ -7,6 +7,7 @@ const keys = [
   { keys: ["j", "k"], does: "Next and previous conversation" },
   { keys: ["Enter"], does: "Open it" },
   { keys: ["r"], does: "Reply" },
+  { keys: ["p"], does: "Switch between public and private" },
   { keys: ["n"], does: "Write a note" },
   { keys: ["a"], does: "Assign" },
   { keys: ["e"], does: "Close, or open again" },

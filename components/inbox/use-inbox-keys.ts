@@ -7,6 +7,7 @@ const commands: Record<string, Command> = {
   j: "next",
   k: "previous",
   r: "reply",
+  p: "public",
   n: "note",
   a: "assign",
   e: "close",

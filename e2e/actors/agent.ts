@@ -27,7 +27,7 @@ export class Agent {
   }
 
   get composer() {
-    return this.screen.getByRole("region", { name: /^Write a (reply|note)$/ });
+    return this.screen.getByRole("region", { name: /^Write a (public |private )?(reply|note)$/ });
   }
 
   get sendButton() {

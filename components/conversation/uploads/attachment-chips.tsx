@@ -21,10 +21,12 @@ import {
 interface AttachmentChipsProps {
   conversation: Conversation;
   draft: ComposerDraft;
+  /** What the platform does not take goes as a link here. */
+  mayBeLinks: boolean;
 }
 
 /** The files of a draft: how far each has come, what it goes as, and what can be done about it. */
-export function AttachmentChips({ conversation, draft }: AttachmentChipsProps) {
+export function AttachmentChips({ conversation, draft, mayBeLinks }: AttachmentChipsProps) {
   const { id, channel } = conversation;
   useEffect(() => {
     void resumeFiles(id);
@@ -40,7 +42,7 @@ export function AttachmentChips({ conversation, draft }: AttachmentChipsProps) {
           key={file.key}
           conversationId={id}
           file={file}
-          link={draft.mode === "private" ? whyLink(channel.kind, file) : null}
+          link={mayBeLinks ? whyLink(channel.kind, file) : null}
         />
       ))}
     </ul>
