@@ -4,6 +4,7 @@ import type { PublishedFile } from "@/db/schema/publications";
 import type { PlatformFacts } from "./health/facts";
 import type { HistoryReader } from "./history";
 import type { MediaKind } from "./media-plan";
+import type { PublicSide } from "./public-side";
 
 /**
  * The contract between Pagedesk and a platform. A platform's words (mid, PSID, watermark, tag …) end in
@@ -62,6 +63,29 @@ export interface Echo extends Omit<InboundMessage, "type"> {
   fromPlatformInbox: boolean;
 }
 
+/**
+ * Something public that stands in a contact's conversation, as it is by now: what came of everything that was told of
+ * it, in whatever order.
+ */
+export interface PublicationState extends EventBase {
+  type: "publication";
+  externalId: string;
+  by: "contact" | "page";
+  /** Of the contact, where the platform has told it. */
+  contactName: string | null;
+  kind: Said["kind"];
+  text: string | null;
+  rating: string | null;
+  files: PublishedFile[];
+  /** Others than before. */
+  filesChanged: boolean;
+  postExternalId: string;
+  /** The comment that it answers; null directly below a post. */
+  parentExternalId: string | null;
+  editedAt: Date | null;
+  removedAt: Date | null;
+}
+
 export type InboundEvent =
   | InboundMessage
   | Echo
@@ -72,7 +96,10 @@ export type InboundEvent =
       by: "contact" | "page";
       emoji: string;
       removed: boolean;
+      /** To something said in public: it opens no window. */
+      isPublic?: boolean;
     })
+  | PublicationState
   | (EventBase & { type: "edit"; messageExternalId: string; text: string | null; number: number })
   | (EventBase & { type: "deletion"; messageExternalId: string })
   | (EventBase & { type: "referral"; referral: Referral })
@@ -108,7 +135,7 @@ export type PublicEvent = {
   | { type: "said_anew"; said: Partial<Said> }
   | { type: "removed"; said: Partial<Said> }
   | { type: "hidden"; hidden: boolean; said: Partial<Said> }
-  | { type: "reacted"; byExternalId: string | null; emoji: string; removed: boolean }
+  | { type: "reacted"; byExternalId: string | null; emoji: string; removed: boolean; said: Partial<Said> }
 );
 
 /** A node of the tree of what is said in public. */
@@ -126,6 +153,8 @@ export interface Said {
   permalinkUrl: string | null;
   /** A mention on somebody else's wall. */
   elsewhere: boolean;
+  /** Its author names the Page in it. */
+  mention?: boolean;
   /** Known of the post around a comment. */
   post?: { permalinkUrl: string | null; published: boolean; promoted: boolean };
 }
@@ -158,13 +187,22 @@ export interface OutboundMedia {
   open(): Promise<Readable>;
 }
 
+/** Where it goes: into the contact's thread; to something they said in public, once; or beneath it, for all to see. */
+export type OutboundPlace =
+  | { kind: "thread" }
+  | { kind: "private_reply"; to: "comment" | "post"; externalId: string }
+  | { kind: "public"; parentExternalId: string; postExternalId: string };
+
 export interface OutboundMessage {
   /** Ours; travels with a private message so that its echo can be recognised. */
   id: string;
   contactExternalId: string;
+  place: OutboundPlace;
   mode: SendMode;
   /** A private message holds a text or `media`, a public one may hold both. */
   text: string;
+  /** Whom the first `@name` in a public text means. */
+  mention?: { name: string; externalId: string } | undefined;
   media?: OutboundMedia;
   replyToExternalId?: string;
   quickReplies?: { title: string; payload: string }[];
@@ -184,26 +222,27 @@ export type FailureReason =
   | "media_too_large"
   | "media_unreadable"
   | "media_missing"
+  | "private_reply_used"
+  | "private_reply_late"
+  | "private_reply_impossible"
+  | "public_gone"
+  | "public_blocked"
+  | "not_as_page"
+  | "only_people_in_public"
   | "outcome_unknown"
   | "not_delivered"
   | "cancelled"
-/** Where it goes: into the contact's thread; to something they said in public, once; or beneath it, for all to see. */
-export type OutboundPlace =
-  | { kind: "thread" }
-  | { kind: "private_reply"; to: "comment" | "post"; externalId: string }
-  | { kind: "public"; parentExternalId: string; postExternalId: string };
-
   | "not_approved"
   | "channel_inactive"
   | "platform_busy"
   | "unreachable"
-  place: OutboundPlace;
   | "needs_a_look";
 
 /** Why the platform, a Page or a conversation is left alone for a time; each has its words in `waitingWords`. */
-  /** Whom the first `@name` in a public text means. */
-  mention?: { name: string; externalId: string } | undefined;
 export type PauseReason = "platform_busy" | "unreachable" | "permission_missing" | "page_restricted";
+
+/** Likewise, what a Page says in public. */
+export type PublicPauseReason = PauseReason | "public_blocked" | "public_paced";
 
 /** What an answer of the platform told of its patience, to be kept by `recordPressure`. */
 export interface Pressure {
@@ -223,13 +262,6 @@ export type SendResult = { pressure?: Pressure } & (
   | { outcome: "rejected"; reason: FailureReason; detail: string; retryable: boolean }
   /** Nothing was sent, and nothing is wrong with the message. No time: wait longer each time. */
   | {
-  | "private_reply_used"
-  | "private_reply_late"
-  | "private_reply_impossible"
-  | "public_gone"
-  | "public_blocked"
-  | "not_as_page"
-  | "only_people_in_public"
       outcome: "busy";
       reason: "platform_busy" | "unreachable" | "public_blocked";
       retryInSeconds: number | null;
@@ -242,9 +274,6 @@ export type SendResult = { pressure?: Pressure } & (
 /** One message that the platform shows as said by the Page. */
 export interface SentTrace {
   externalId: string;
-/** Likewise, what a Page says in public. */
-export type PublicPauseReason = PauseReason | "public_blocked" | "public_paced";
-
   /** The platform's time, often in whole seconds. */
   at: Date;
   text: string;
@@ -310,4 +339,6 @@ export interface Channel {
   inspect(credentials: ChannelCredentials): Promise<PlatformFacts>;
   /** What was said before we listened, or while we could not. */
   history: HistoryReader;
+  /** Looking at, and after, what stands in public. */
+  publicSide: PublicSide;
 }

@@ -11,6 +11,8 @@ export type IdentityRow = typeof contactIdentities.$inferSelect;
 export interface Stranger {
   channel: Pick<typeof channels.$inferSelect, "id" | "kind">;
   externalId: string;
+  /** As it stands beside what they said in public. */
+  name?: string | null;
 }
 
 /** The person behind a platform's id, created with a stand-in name at first sight. */
@@ -27,13 +29,13 @@ export async function findOrCreateIdentity(
 }
 
 /**
- * Gives people whom a platform tells of for the first time a contact with a stand-in name; their profiles are fetched
+ * Gives people whom a platform tells of for the first time a contact, with a stand-in name unless they have one; their profiles are fetched
  * later. Whoever was introduced by somebody else meanwhile stays as they are: read them afterwards.
  */
 export async function introduceContacts(tx: Tx, strangers: Stranger[]) {
   if (strangers.length === 0) return;
-  const met = strangers.map(({ channel, externalId }) => ({
-    contact: { id: randomUUID(), name: standInName(channel.kind, externalId) },
+  const met = strangers.map(({ channel, externalId, name }) => ({
+    contact: { id: randomUUID(), name: name ?? standInName(channel.kind, externalId) },
     identity: { id: randomUUID(), channelId: channel.id, externalId },
   }));
   const identities = met.map(({ contact, identity }) => ({ ...identity, contactId: contact.id }));

@@ -1,4 +1,4 @@
-import type { InboundEvent, SetAside } from "@/lib/channels/channel";
+import type { InboundEvent, PublicEvent, SetAside } from "@/lib/channels/channel";
 import { eventOf } from "./webhook-events";
 import { type Fields, fieldsOf, flagOf, idOf, isFields, momentOf } from "./webhook-values";
 
@@ -12,8 +12,8 @@ export interface Surroundings {
   owned: boolean;
 }
 
-/** Exactly one of both for each element. */
-export type Opened = { event: InboundEvent } | { setAside: SetAside };
+/** Exactly one of these for each element. */
+export type Opened = { event: InboundEvent } | { publicEvent: PublicEvent } | { setAside: SetAside };
 
 /** These speak to the Page, not of a thread. */
 const notices = ["policy_enforcement", "app_roles"];

@@ -1,6 +1,7 @@
 import type { OpenedDelivery } from "@/lib/channels/channel";
 import { storable, storableText } from "@/lib/storable";
 import { parseGraphJson } from "./graph-json";
+import { isPublic, openPublicChange } from "./webhook-feed";
 import { aside, type Opened, openElement } from "./webhook-messaging";
 import { type Fields, fieldsOf, idOf, isFields, momentOf, textOf } from "./webhook-values";
 
@@ -16,7 +17,7 @@ export function openDelivery(body: Buffer, now = new Date()): OpenedDelivery {
 
   return {
     events: opened.flatMap((one) => ("event" in one ? one.event : [])),
-    publicEvents: [],
+    publicEvents: opened.flatMap((one) => ("publicEvent" in one ? one.publicEvent : [])),
     setAside: opened.flatMap((one) => ("setAside" in one ? one.setAside : [])),
   };
 }
@@ -67,10 +68,11 @@ function openEntry(entry: unknown, now: Date): Opened[] {
 /** These tell of the Page's standing with the platform. */
 const noticeFields = new Set(["business_integrity", "messaging_integrity", "message_template_status_update"]);
 
-/** Public content and notices; the platform's test button also wraps an element of a thread like this. */
+/** What is said in public, and notices; the platform's test button also wraps an element of a thread like this. */
 function openChange(change: unknown, { entryId, time }: { entryId: string | null; time: Date }): Opened {
   if (!isFields(change)) return aside(entryId, "not_an_object", change);
   if (isOfThread(change.value)) return openElement(change.value, { entryId, time, owned: true });
+  if (isPublic(change)) return openPublicChange(change, { entryId, time });
 
   const isNotice = noticeFields.has(textOf(change.field) ?? "");
   return aside(entryId, isNotice ? "page_notice" : "not_supported", change);

@@ -5,6 +5,7 @@ import { receiveEdit, receiveReaction } from "./receive-change";
 import { receiveEcho } from "./receive-echo";
 import { receiveMessage } from "./receive-message";
 import { asUnsupportedMessage, receiveNotice } from "./receive-notice";
+import { receivePublication } from "./receive-publication";
 import { receiveReceipt } from "./receive-receipt";
 
 /** Each event goes to its verb. Applying one twice leaves what once leaves. */
@@ -15,6 +16,8 @@ export function applyEvent(batch: Batch, thread: Thread, told: InboundEvent) {
       return receiveMessage(batch, thread, event);
     case "echo":
       return receiveEcho(batch, thread, event);
+    case "publication":
+      return receivePublication(batch, thread, event);
     case "delivered":
     case "read":
       return receiveReceipt(batch, thread, event);

@@ -49,13 +49,24 @@ async function readIntroduced(tx: Tx, lanes: Lane[], locked: ConversationRow[]):
   const strangers = opening.filter(({ key }) => read.threads.get(key)!.identityId === null);
   await introduceContacts(
     tx,
-    strangers.map(({ channel, contactExternalId: externalId }) => ({ channel, externalId })),
+    strangers.map(({ channel, contactExternalId: externalId, events }) => ({
+      channel,
+      externalId,
+      name: nameIn(events),
+    })),
   );
   return readBatch(tx, lanes, (await lockThreadsOf(tx, lanes.map(whomOf))).conversations);
 }
 
 export function whomOf({ channel, contactExternalId }: Pick<Lane, "channel" | "contactExternalId">) {
   return { kind: channel.kind, channelExternalId: channel.externalId, contactExternalId };
+}
+
+/** What is said in public comes with a name. */
+function nameIn(events: Lane["events"]): string | null {
+  return (
+    events.flatMap(({ event }) => (event.type === "publication" ? (event.contactName ?? []) : []))[0] ?? null
+  );
 }
 
 /** What happens to a message waits for it; everything else tells of a person. */

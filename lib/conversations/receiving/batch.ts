@@ -27,7 +27,7 @@ export class Batch {
   readonly identities = new Drafts<IdentityRow>();
   readonly conversations = new Drafts<ConversationRow>();
   readonly messages = new Drafts<MessageRow>();
-  readonly attachments: NewAttachment[] = [];
+  attachments: NewAttachment[] = [];
   readonly newEdits: EditRow[] = [];
   readonly newReactions = new Map<string, ReactionRow>();
   readonly events: NewEvent[] = [];
@@ -37,6 +37,8 @@ export class Batch {
   /** Messages whose words others may show as a quotation. */
   readonly quotedAnew = new Set<string>();
   readonly withdrawn = new Set<string>();
+  /** Messages whose files were replaced by others. */
+  readonly refiled = new Set<string>();
   /** Conversations in which one of our messages has settled: the next may go out. */
   readonly settledIn = new Set<string>();
 
@@ -65,6 +67,12 @@ export class Batch {
   addMessage(row: MessageRow): MessageRow {
     this.#index(row);
     return this.messages.add(row);
+  }
+
+  /** In the place of whatever the message had. */
+  replaceAttachments(messageId: string, files: NewAttachment[]) {
+    this.refiled.add(messageId);
+    this.attachments = [...this.attachments.filter((file) => file.messageId !== messageId), ...files];
   }
 
   addEdit(row: EditRow) {
@@ -104,6 +112,18 @@ export class Batch {
   /** @throws Error for a thread whose contact was not introduced: a mistake of ours. */
   identityOf({ identityId }: Thread): IdentityRow {
     return this.identities.get(identityId ?? "");
+  }
+
+  /** Of ours, what goes out in public and has no name of the platform yet, the oldest first. */
+  underWayInPublic({ conversationIds }: Thread): MessageRow[] {
+    const ids = conversationIds.flatMap((id) => [...(this.#outgoing.get(id) ?? [])]);
+    return ids
+      .map((id) => this.messages.get(id))
+      .filter(({ visibility, externalId, status }) => {
+        const isUnderWay = status === "sending" || status === "failed";
+        return visibility === "public" && externalId === null && isUnderWay;
+      })
+      .sort((one, other) => one.sequence - other.sequence);
   }
 
   openConversationOf({ conversationIds }: Thread): ConversationRow | undefined {

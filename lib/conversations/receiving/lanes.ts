@@ -128,7 +128,14 @@ function revive(stored: unknown): InboundEvent {
   }
   const event = stored as InboundEvent;
   const dated = { ...event, at: new Date(event.at) };
+  if (dated.type === "publication") {
+    return { ...dated, editedAt: moment(dated.editedAt), removedAt: moment(dated.removedAt) };
+  }
   return dated.type === "delivered" || dated.type === "read"
     ? { ...dated, until: new Date(dated.until) }
     : dated;
+}
+
+function moment(stored: Date | null) {
+  return stored && new Date(stored);
 }

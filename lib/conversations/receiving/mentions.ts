@@ -16,6 +16,8 @@ export interface Mentions {
   ownMessages: string[];
   /** Contacts who got or read what was sent to them. */
   receipts: ExternalKey[];
+  /** Contacts to whom the Page said something in public: it may be one of our messages that are under way. */
+  answeredInPublic: ExternalKey[];
 }
 
 export function mentionsIn(lanes: Lane[]): Mentions {
@@ -31,6 +33,9 @@ export function mentionsIn(lanes: Lane[]): Mentions {
     receipts: lanes
       .filter(({ events }) => events.some(({ event: { type } }) => type === "delivered" || type === "read"))
       .map(contactOf),
+    answeredInPublic: lanes
+      .filter(({ events }) => events.some(({ event }) => event.type === "publication" && event.by === "page"))
+      .map(contactOf),
   };
 }
 
@@ -44,6 +49,7 @@ function messageOf(event: InboundEvent): string | null {
     case "message":
     case "echo":
     case "unsupported":
+    case "publication":
       return event.externalId;
     case "reaction":
     case "edit":

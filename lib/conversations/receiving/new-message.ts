@@ -47,7 +47,7 @@ export function newNote(
 }
 
 /** `sequence` and `recordedAt` are the database's to tell. */
-function blank({ id, channelId }: ConversationRow, sentAt: Date, now: Date): MessageRow {
+export function blank({ id, channelId }: ConversationRow, sentAt: Date, now: Date): MessageRow {
   return {
     id: randomUUID(),
     sequence: 0,
@@ -110,7 +110,7 @@ function details({ payload, details, owned, kind, raw }: InboundMessage | Echo) 
   return Object.keys(told).length > 0 ? told : null;
 }
 
-function attachmentOf(messageId: string) {
+export function attachmentOf(messageId: string) {
   return (file: InboundAttachment, position: number): NewAttachment => {
     const isLost = isMedia(file.type) && !file.url;
     return {

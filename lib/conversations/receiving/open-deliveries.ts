@@ -6,10 +6,11 @@ import { clock } from "@/lib/clock";
 import { log } from "@/lib/log";
 import type { ConversationRow } from "../lock-conversation";
 import { applyLanes } from "./apply-lanes";
+import { growTrees } from "./grow-trees";
 import { isOutage } from "./is-outage";
-import type { Lane } from "./lane";
+import type { ChannelRow, Lane } from "./lane";
 import { applyEachLane, BEHIND_PARKED, park } from "./lanes";
-import { KnownChannels, lanesOf, readDelivery, whomIn } from "./opened-delivery";
+import { KnownChannels, lanesOf, type Opened, publicIn, readDelivery, whomIn } from "./opened-delivery";
 import { problemOf } from "./problem-of";
 import { lockThreadsOf } from "./read-batch";
 import { setAside } from "./set-aside";
@@ -57,12 +58,39 @@ async function open(tx: Tx, waiting: DeliveryRow[], apply: Apply): Promise<numbe
   if (waiting.length === 0) return 0;
 
   const opened = waiting.map(readDelivery);
-  const locked = await lockThreadsOf(tx, whomIn(opened));
-  const known = new KnownChannels(locked.channels);
-  const lanes = lanesOf(opened, known);
+  const { mirrors, heardOn } = await openPublic(tx, opened);
+  const locked = await lockThreadsOf(tx, whomIn(opened, mirrors));
+  const known = new KnownChannels([...locked.channels, ...heardOn]);
+  const lanes = lanesOf(opened, mirrors, known);
   if (lanes.length > 0) await apply(tx, lanes, locked.conversations);
   await setAside(tx, opened, known);
   return waiting.length;
+}
+
+/** What was said in public comes first: whose conversations it stands in follows from the tree. */
+async function openPublic(tx: Tx, opened: Opened[]) {
+  const heardOn = await findChannels(tx, opened);
+  if (heardOn.length === 0) return { mirrors: [], heardOn };
+
+  const told = publicIn(opened, new KnownChannels(heardOn));
+  await hear(tx, [...new Set(told.map(({ channel }) => channel.id))]);
+  return { mirrors: await growTrees(tx, told), heardOn };
+}
+
+/** The channels that something public is told of; nothing is asked where nothing is. */
+async function findChannels(tx: Tx, opened: Opened[]): Promise<ChannelRow[]> {
+  const ids = opened.flatMap(({ publicEvents }) =>
+    publicEvents.map(({ channelExternalId }) => channelExternalId),
+  );
+  if (ids.length === 0) return [];
+  return tx
+    .select()
+    .from(channels)
+    .where(inArray(channels.externalId, [...new Set(ids)]));
+}
+
+async function hear(tx: Tx, channelIds: string[]) {
+  await tx.update(channels).set({ lastDeliveryAt: clock.now() }).where(inArray(channels.id, channelIds));
 }
 
 /** The rule: nothing fails, and many lanes cost what one costs. */
@@ -73,10 +101,7 @@ async function applyTogether(tx: Tx, lanes: Lane[], locked: ConversationRow[]) {
 
 async function applyApart(tx: Tx, lanes: Lane[]) {
   await applyEachLane(tx, lanes);
-  await tx
-    .update(channels)
-    .set({ lastDeliveryAt: clock.now() })
-    .where(inArray(channels.id, channelIds(lanes)));
+  await hear(tx, channelIds(lanes));
 }
 
 function channelIds(lanes: Lane[]) {

@@ -1,13 +1,16 @@
-import type { InboundEvent, SetAside } from "@/lib/channels/channel";
+import type { InboundEvent, PublicEvent, SetAside } from "@/lib/channels/channel";
 import { channelOf } from "@/lib/channels/registry";
 import { env } from "@/lib/env";
+import type { Mirrored } from "./grow-trees";
 import { type ChannelRow, type Lane, laneKey } from "./lane";
 import type { Whom } from "./read-batch";
+import type { Told } from "./read-trees";
 import type { DeliveryRow } from "./take-deliveries";
 
 export interface Opened {
   delivery: DeliveryRow;
   events: InboundEvent[];
+  publicEvents: PublicEvent[];
   setAside: SetAside[];
 }
 
@@ -37,29 +40,47 @@ export function readDelivery(delivery: DeliveryRow): Opened {
 }
 
 /** Everybody whom the deliveries tell of, each once. */
-export function whomIn(opened: Opened[]): Whom[] {
-  const whom = opened.flatMap(({ delivery: { kind }, events }) =>
-    events.map(({ channelExternalId, contactExternalId }): [string, Whom] => [
-      `${kind} ${channelExternalId} ${contactExternalId}`,
-      { kind, channelExternalId, contactExternalId },
-    ]),
-  );
+export function whomIn(opened: Opened[], mirrors: Mirrored[]): Whom[] {
+  const told = [
+    ...opened.flatMap(({ delivery: { kind }, events }) => events.map((event) => ({ kind, event }))),
+    ...mirrors.map(({ channel: { kind }, event }) => ({ kind, event })),
+  ];
+  const whom = told.map(({ kind, event: { channelExternalId, contactExternalId } }): [string, Whom] => [
+    `${kind} ${channelExternalId} ${contactExternalId}`,
+    { kind, channelExternalId, contactExternalId },
+  ]);
   return [...new Map(whom).values()];
 }
 
 /** Groups by (channel, contact): the order inside a lane is kept, lanes do not wait for one another. */
-export function lanesOf(opened: Opened[], known: KnownChannels): Lane[] {
-  const lanes = new Map<string, Lane>();
-  for (const { delivery, events } of opened) {
-    for (const event of events) {
+export function lanesOf(opened: Opened[], mirrors: Mirrored[], known: KnownChannels): Lane[] {
+  const told = opened.flatMap(({ delivery, events }) =>
+    events.flatMap((event) => {
       const channel = known.speaking(delivery, event.channelExternalId);
-      if (!channel) continue;
-      const { contactExternalId } = event;
-      const key = laneKey(channel.id, contactExternalId);
-      const lane = lanes.get(key) ?? { key, channel, contactExternalId, events: [] };
-      lane.events.push({ deliveryId: delivery.id, event });
-      lanes.set(key, lane);
-    }
+      return channel ? { channel, deliveryId: delivery.id, event } : [];
+    }),
+  );
+  return groupByContact([...told, ...mirrors]);
+}
+
+export function groupByContact(told: Mirrored[]): Lane[] {
+  const lanes = new Map<string, Lane>();
+  for (const { channel, deliveryId, event } of told) {
+    const { contactExternalId } = event;
+    const key = laneKey(channel.id, contactExternalId);
+    const lane = lanes.get(key) ?? { key, channel, contactExternalId, events: [] };
+    lane.events.push({ deliveryId, event });
+    lanes.set(key, lane);
   }
   return [...lanes.values()];
+}
+
+/** What the deliveries tell in public, on channels that are connected here. */
+export function publicIn(opened: Opened[], known: KnownChannels): Told[] {
+  return opened.flatMap(({ delivery, publicEvents }) =>
+    publicEvents.flatMap((event) => {
+      const channel = known.speaking(delivery, event.channelExternalId);
+      return channel ? { channel, deliveryId: delivery.id, event } : [];
+    }),
+  );
 }

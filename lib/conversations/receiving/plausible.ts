@@ -2,7 +2,7 @@ import { addMinutes } from "date-fns";
 import type { InboundEvent } from "@/lib/channels/channel";
 
 /** Two clocks differ; by more than this one of them is wrong. */
-const MOST_MINUTES_AHEAD = 5;
+export const MOST_MINUTES_AHEAD = 5;
 
 /**
  * The event with a time that a thread can be ordered by. One from far in the future would stay the newest for ever,

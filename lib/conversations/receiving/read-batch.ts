@@ -91,6 +91,7 @@ async function findMentioned(tx: Tx, lanes: Lane[], mentions: Mentions, now: Dat
     ),
     ...(mentions.ownMessages.length > 0 ? [messagesById(mentions.ownMessages)] : []),
     ...(mentions.receipts.length > 0 ? [unconfirmed(mentions.receipts, now)] : []),
+    ...(mentions.answeredInPublic.length > 0 ? [underWay(mentions.answeredInPublic)] : []),
   ];
   const [row] = await executePrepared<Mentioned>(
     tx,
@@ -129,6 +130,19 @@ function unconfirmed(contacts: ExternalKey[], now: Date) {
       select * from messages
       where conversation_id = conversations.id and direction = 'out' and visibility <> 'note'
         and status in ('sent', 'delivered') and sent_at > ${subDays(now, UNCONFIRMED_DAYS).toISOString()}::timestamptz
+      offset 0) as open
+    where (identities.channel_id, identities.external_id) in (${pairs(contacts)})`;
+}
+
+/** Of these contacts, what goes out to them in public and has no name of the platform yet. */
+function underWay(contacts: ExternalKey[]) {
+  return sql`
+    select open.* from identities
+    join conversations on conversations.identity_id = identities.id
+    cross join lateral (
+      select * from messages
+      where conversation_id = conversations.id and visibility = 'public' and direction = 'out'
+        and external_id is null and status in ('sending', 'failed')
       offset 0) as open
     where (identities.channel_id, identities.external_id) in (${pairs(contacts)})`;
 }

@@ -27,7 +27,7 @@ export function receiveReaction(batch: Batch, thread: Thread, reaction: Reaction
   const message = findOwnMessage(batch, thread, messageExternalId);
   if (message) batch.changeMessage(message, {});
   const open = batch.openConversationOf(thread);
-  if (open && by === "contact" && !removed) {
+  if (open && by === "contact" && !removed && !reaction.isPublic) {
     batch.changeConversation(open, openWindow(open, "reaction", at));
     if (!message) batch.events.push({ type: "conversation.changed", conversationId: open.id });
   }

@@ -40,7 +40,7 @@ function isConfirmed(message: MessageRow, isNamed: boolean, { type, until, at }:
   const isOpen = message.status === "sent" || (type === "read" && message.status === "delivered");
   return (
     isOpen &&
-    message.visibility !== "note" &&
+    message.visibility === "private" &&
     (isNamed || message.sentAt <= until) &&
     message.sentAt > subDays(at, RECEIPTS_REACH_BACK_DAYS)
   );

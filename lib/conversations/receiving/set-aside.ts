@@ -17,7 +17,7 @@ export async function setAside(tx: Tx, opened: Opened[], known: KnownChannels) {
   }
 }
 
-function elementsOf({ delivery, events, setAside }: Opened, known: KnownChannels) {
+function elementsOf({ delivery, events, publicEvents, setAside }: Opened, known: KnownChannels) {
   return [
     ...setAside.map(({ channelExternalId, reason, element }) => ({
       deliveryId: delivery.id,
@@ -25,7 +25,7 @@ function elementsOf({ delivery, events, setAside }: Opened, known: KnownChannels
       reason,
       element,
     })),
-    ...events
+    ...[...events, ...publicEvents]
       .filter(({ channelExternalId }) => !known.speaking(delivery, channelExternalId))
       .map(({ raw }) => ({
         deliveryId: delivery.id,

@@ -33,6 +33,7 @@ export async function writeBatch(tx: Tx, batch: Batch, heardFrom: string[] = [])
     messages,
     batch.messages.added.map(({ sequence: _, recordedAt: __, ...message }) => message),
   );
+  for (const id of batch.refiled) await dropAttachments(tx, id);
   await insertRows(tx, attachments, batch.attachments);
   await insertRows(tx, messageEdits, batch.newEdits);
   await writeReactions(tx, batch);
@@ -59,14 +60,26 @@ function watermarks({ after: { id, deliveredUntil, readUntil } }: Changed<Batch[
 function receivable({ after }: Changed<Batch["messages"]>) {
   const { id, externalId, text, sentAt, status, deliveredAt, readAt, editedAt, deletedAt, revision } = after;
   const told = { id, externalId, text, sentAt, status, deliveredAt, readAt, editedAt, deletedAt, revision };
+  const { details } = after;
   const { failureReason, failureDetail, waitingReason, waitingSince, retryAt } = after;
   const { uncertainSince, missingSince } = after;
   const trouble = { failureReason, failureDetail, waitingReason, waitingSince, retryAt };
-  return { ...told, ...trouble, uncertainSince, missingSince };
+  return { ...told, details, ...trouble, uncertainSince, missingSince };
 }
 
 function listed({ after }: Changed<Batch["conversations"]>) {
-  const { id, status, closedAt, handling, hasPrivate, referral, unreadCount, waitingSince, revision } = after;
+  const {
+    id,
+    status,
+    closedAt,
+    handling,
+    hasPublic,
+    hasPrivate,
+    referral,
+    unreadCount,
+    waitingSince,
+    revision,
+  } = after;
   const { windowOpenedBy, windowClosesAt, humanAgentUntil, lastMessageId, lastMessageAt } = after;
   const window = { windowOpenedBy, windowClosesAt, humanAgentUntil };
   const last = { lastMessageId, lastMessageAt };
@@ -75,6 +88,7 @@ function listed({ after }: Changed<Batch["conversations"]>) {
     status,
     closedAt,
     handling,
+    hasPublic,
     hasPrivate,
     referral,
     unreadCount,
