@@ -32,7 +32,8 @@ async function setUpDemo() {
   const workspace = await Workspace.signIn(origin, given("ADMIN_EMAIL"), given("ADMIN_PASSWORD"));
   await workspace.addColleagues(colleagues, given("DEMO_PASSWORD"));
   if (!(await workspace.hasChannels())) {
-    await workspace.connectPage(await simulator.pageToken(appId, "Harbor Coffee", "Grace Harbor"));
+    const pageAccessToken = await simulator.pageToken(appId, "Harbor Coffee", "Grace Harbor");
+    await workspace.connectPage({ pageAccessToken, public: true });
   }
   await tellStories(simulator, silent);
 }

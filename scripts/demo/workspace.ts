@@ -28,8 +28,9 @@ export class Workspace {
     return (await this.api.get<{ channels: unknown[] }>("/channels")).channels.length > 0;
   }
 
-  async connectPage(pageAccessToken: string) {
-    await this.api.post("/channels", { kind: "facebook", pageAccessToken });
+  /** @param page `public`: receive posts, comments and mentions too. */
+  async connectPage(page: { pageAccessToken: string; public: boolean }) {
+    await this.api.post("/channels", { kind: "facebook", ...page });
   }
 
   /** Invites those who are missing and accepts in their name. */

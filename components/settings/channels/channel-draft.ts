@@ -1,14 +1,16 @@
 import type { ChannelShape } from "@/lib/channels/shapes";
 import type { ChannelChanges } from "@/lib/channels/update-channel";
 
-/** What the form shows: a channel's settings, as they can be changed. `public` follows with the public side. */
-export type ChannelSettingsDraft = Required<Omit<ChannelChanges, "lengthLimit" | "public">> & {
+/** What the form shows: a channel's settings, as they can be changed and saved; those of public work act at once. */
+export type ChannelSettingsDraft = Required<
+  Omit<ChannelChanges, "lengthLimit" | "public" | "publicApproval">
+> & {
   /** As it was typed: a number that isn't one yet must not jump. */
   lengthLimit: string;
 };
 
 export function draftOf(channel: ChannelShape): ChannelSettingsDraft {
-  const { name, active, reopenWithinHours, seenPolicy, humanAgent, publicApproval } = channel;
+  const { name, active, reopenWithinHours, seenPolicy, humanAgent } = channel;
   return {
     name,
     active,
@@ -17,7 +19,6 @@ export function draftOf(channel: ChannelShape): ChannelSettingsDraft {
     reopenWithinHours,
     seenPolicy,
     humanAgent,
-    publicApproval,
   };
 }
 

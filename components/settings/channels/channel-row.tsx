@@ -1,18 +1,22 @@
 "use client";
 
-import { Settings2 } from "lucide-react";
+import { Globe, Settings2 } from "lucide-react";
 import { errorMessage } from "@/components/api";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Chip } from "@/components/ui/chip";
 import type { ChannelShape } from "@/lib/channels/shapes";
 import { ChannelPicture } from "./channel-icon";
 import { channelState } from "./channel-state";
 import { ChannelStateLine, connectAgain } from "./channel-state-line";
+import { PublicSwitch, usePublicSwitch } from "./public-switch";
 import { useChannelChange } from "./use-channel-change";
 
 export function ChannelRow({ channel, mayChange }: { channel: ChannelShape; mayChange: boolean }) {
   const change = useChannelChange(channel.id);
+  const publicSwitch = usePublicSwitch(channel);
+  const error = change.error ?? publicSwitch.error;
   const state = channelState(channel);
 
   return (
@@ -25,14 +29,16 @@ export function ChannelRow({ channel, mayChange }: { channel: ChannelShape; mayC
           {channel.name}
         </p>
         <ChannelStateLine state={state} />
-        {change.isError && (
+        {error && (
           <p role="alert" className="mt-1 text-bad text-sm">
-            {errorMessage(change.error)}
+            {errorMessage(error)}
           </p>
         )}
       </div>
+      {!mayChange && channel.connected && channel.public && <Chip icon={Globe}>Public</Chip>}
       {mayChange && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          {channel.connected && <PublicSwitch channel={channel} control={publicSwitch} />}
           <MainAction channel={channel} change={change} />
           <ButtonLink
             variant="ghost"

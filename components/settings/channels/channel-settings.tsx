@@ -12,6 +12,7 @@ import { ChannelForm } from "./channel-form";
 import { ChannelPicture } from "./channel-icon";
 import { DisconnectSection } from "./disconnect-section";
 import { HistorySection } from "./history/history-section";
+import { PublicSection } from "./public-section";
 import { channelQuery } from "./queries";
 import { SubscriptionSection } from "./subscription-section";
 
@@ -40,6 +41,7 @@ export function ChannelSettings({ channelId }: { channelId: string }) {
       </header>
       <div className="grid grid-cols-1 gap-6">
         <SubscriptionSection channel={channel} />
+        {channel.connected && <PublicSection channel={channel} />}
         {channel.connected && <HistorySection channelId={channel.id} />}
         <ChannelForm channel={channel} />
         {channel.connected ? (

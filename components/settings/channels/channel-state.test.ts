@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { explainRefusedField } from "@/lib/channels/facebook/refused-field";
 import { neededFields } from "@/lib/channels/facebook/subscription-fields";
 import type { ChannelShape } from "@/lib/channels/shapes";
 import { changesOf, draftOf, problemsOf } from "./channel-draft";
@@ -33,11 +34,16 @@ const channel = (given: Partial<ChannelShape> = {}): ChannelShape => ({
   ...given,
 });
 
+const refusedField = (name: string) => explainRefusedField({ name, code: 200, detail: "200" }, []);
+
 describe("a channel's one line", () => {
   test.each([
     [{}, "Subscribed", null],
     [{ subscribed: false, subscribedFields: [] }, "Not subscribed", "subscribe"],
     [{ public: true }, "Partly subscribed", "subscribe"],
+    [{ public: true, refusedFields: ["feed", "mention"].map(refusedField) }, "Partly subscribed", "check_up"],
+    [{ public: true, subscribedFields: neededFields({ public: true }) }, "Subscribed", null],
+    [{ problems: ["public_answering"] }, "Can’t answer in public", "check_up"],
     [{ tokenState: "invalid" as const }, "Needs a new permission", "check_up"],
     [{ tokenState: "invalid" as const, subscribed: false }, "Needs a new permission", "check_up"],
     [{ connected: false, tokenState: "missing" as const }, "Disconnected", "reconnect"],

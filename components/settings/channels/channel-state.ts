@@ -43,12 +43,14 @@ export function channelState(channel: ChannelShape): ChannelState {
     };
 
   const missing = missingFields(channel);
+  // What Facebook has refused it refuses again: first something must be mended.
+  const refused = new Set(channel.refusedFields.map(({ name }) => name));
   if (missing.length > 0)
     return {
       tone: "warn",
       word: "Partly subscribed",
       explanation: `Doesn’t receive: ${inWords(missing.map(({ why }) => why.charAt(0).toLowerCase() + why.slice(1)))}.`,
-      action: "subscribe",
+      action: missing.every(({ name }) => refused.has(name)) ? "check_up" : "subscribe",
     };
   if (!channel.active)
     return {

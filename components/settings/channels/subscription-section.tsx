@@ -88,8 +88,9 @@ function Fields({ channel }: { channel: ChannelShape }) {
     <details className="rounded-md border px-3 py-2">
       <summary className="font-medium text-sm">What arrives ({channel.subscribedFields.length})</summary>
       <ul className="mt-2 grid gap-x-6 gap-y-1.5 sm:grid-cols-2">
-        {needed.map(({ name, why, permissions }) => {
+        {needed.map(({ name, why, permissions, optional }) => {
           const subscribed = channel.subscribedFields.includes(name);
+          const refused = channel.refusedFields.find((field) => field.name === name);
           const Icon = subscribed ? Check : CircleX;
           return (
             <li key={name} className="flex items-start gap-2 text-sm">
@@ -102,9 +103,12 @@ function Fields({ channel }: { channel: ChannelShape }) {
               <span className="min-w-0">
                 <span className="sr-only">{subscribed ? "Arrives: " : "Doesn’t arrive: "}</span>
                 {why}
+                {optional && <span className="text-faint"> (optional)</span>}
                 <code className="block break-all font-mono text-faint text-xs">{name}</code>
                 {!subscribed && (
-                  <span className="block text-muted text-xs">Needs {permissions.join(" and ")}</span>
+                  <span className="block text-muted text-xs">
+                    {refused?.words ?? `Needs ${permissions.join(" and ")}`}
+                  </span>
                 )}
               </span>
             </li>

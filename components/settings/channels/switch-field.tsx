@@ -6,10 +6,12 @@ interface SwitchFieldProps {
   hint: string;
   checked: boolean;
   onChange: (checked: boolean) => void;
+  /** It is being changed. */
+  busy?: boolean;
 }
 
 /** A switch in a form, with what it does said beside it. */
-export function SwitchField({ label, hint, checked, onChange }: SwitchFieldProps) {
+export function SwitchField({ label, hint, checked, onChange, busy = false }: SwitchFieldProps) {
   const id = useId();
   return (
     <div className="flex items-start justify-between gap-4">
@@ -24,6 +26,7 @@ export function SwitchField({ label, hint, checked, onChange }: SwitchFieldProps
       <Switch
         checked={checked}
         onCheckedChange={onChange}
+        disabled={busy}
         aria-labelledby={id}
         aria-describedby={`${id}-hint`}
       />

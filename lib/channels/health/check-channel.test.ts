@@ -119,8 +119,15 @@ describe("a token that was revoked", () => {
     await db.execute(sql`delete from graphile_worker._private_jobs`);
     await facebook.control("POST", "/tokens/expire", { pageId: channel.externalId, subcode: 458 });
 
-    const message = { id: crypto.randomUUID(), contactExternalId: "1", mode: "reply" as const, text: "Hi" };
-    await send((await channelCredentials(await row()))!, message as Parameters<typeof send>[1]);
+    const place = { kind: "thread" as const };
+    const message = {
+      id: crypto.randomUUID(),
+      contactExternalId: "1",
+      place,
+      mode: "reply" as const,
+      text: "Hi",
+    };
+    await send((await channelCredentials(await row()))!, message);
 
     await expect.poll(jobs, soon).toEqual(["check-channel"]);
     const [noted] = await db.select().from(channelChecks).where(eq(channelChecks.channelId, channel.id));

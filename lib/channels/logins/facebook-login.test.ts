@@ -5,11 +5,14 @@ import { createAgent } from "@/db/factories/people";
 import { channelLogins } from "@/db/schema/channels";
 import type { Agent } from "@/lib/auth/agent";
 import { permissionsToAsk } from "@/lib/channels/facebook/permissions";
+import { neededFields } from "@/lib/channels/facebook/subscription-fields";
 import { listChannels } from "@/lib/channels/list-channels";
 import { type PretendFacebook, pretendFacebook } from "@/lib/channels/testing/pretend-facebook";
+import { updateChannel } from "@/lib/channels/update-channel";
 import { clock } from "@/lib/clock";
+import { env } from "@/lib/env";
 import { startSimulator } from "@/simulator/start-simulator";
-import { type BegunLogin, beginLogin } from "./begin-login";
+import { type BegunLogin, beginLogin, type LoginWish } from "./begin-login";
 import { connectPages } from "./connect-pages";
 import { endLogin } from "./end-login";
 import { findCurrentLogin, findLogin } from "./find-login";
@@ -95,6 +98,40 @@ describe("the way through the dialog", () => {
       secretOf(again),
     );
     expect((await presentLogin(second)).pages).toMatchObject([{ selectable: true, reason: null }]);
+  });
+
+  test("asks for posts and comments only where somebody wants them", async () => {
+    const [page] = await pagesNamed("Harbor Public");
+    const grace = await facebook.account("Grace", [{ pageId: page.id }]);
+    expect(await askedFor({ public: false })).not.toContain("pages_manage_engagement");
+    expect(await askedFor({ public: true })).toEqual(permissionsToAsk({ public: true }));
+
+    const login = await logIn({ account: grace.id, pages: [page.id] }, { public: true });
+    const { channels } = await connectPages(ana, login.id, { pageIds: [page.id], public: true });
+    expect(channels).toMatchObject([{ public: true, subscribedFields: neededFields({ public: true }) }]);
+
+    const channelId = channels[0]!.id;
+    expect(await askedFor({ channelId })).toContain("pages_manage_engagement");
+    expect(await askedFor({})).toContain("pages_manage_engagement");
+    await updateChannel(ana, channelId, { public: false });
+    expect(await askedFor({ channelId })).not.toContain("pages_manage_engagement");
+  });
+
+  test("is refused as a whole where the app may not ask for one of them, and granted without", async () => {
+    const [page] = await pagesNamed("Harbor Unreviewed");
+    const grace = await facebook.account("Grace", [{ pageId: page.id }]);
+    const given = { account: grace.id, pages: [page.id] };
+    const app = { id: env.FACEBOOK_APP_ID, loginKind: "business" };
+    await facebook.control("POST", "/apps", {
+      ...app,
+      permissionsGrantable: permissionsToAsk({ public: false }),
+    });
+
+    expect(await presentLogin(await logIn(given, { public: true }))).toMatchObject({
+      refusal: { reason: "not_granted" },
+    });
+    expect(await presentLogin(await logIn(given, { public: false }))).toMatchObject({ status: "granted" });
+    await facebook.control("POST", "/apps", { ...app, loginKind: "classic", permissionsGrantable: null });
   });
 
   test("shows an account without Pages as such", async () => {
@@ -303,8 +340,13 @@ async function pagesNamed<Names extends string[]>(...names: Names) {
 const secretOf = (begun: BegunLogin) => (loginId: string) =>
   loginId === begun.login.id ? begun.browserSecret : undefined;
 
-async function logIn(answer: Parameters<PretendFacebook["agreeTo"]>[1]) {
-  const begun = await beginLogin(ana);
+async function askedFor(wish: LoginWish) {
+  const { url } = await beginLogin(ana, wish);
+  return new URL(url).searchParams.get("scope")?.split(",");
+}
+
+async function logIn(answer: Parameters<PretendFacebook["agreeTo"]>[1], wish: LoginWish = {}) {
+  const begun = await beginLogin(ana, wish);
   await endLogin(ana, await facebook.agreeTo(begun.url, answer), secretOf(begun));
   const [login] = await db.select().from(channelLogins).where(eq(channelLogins.id, begun.login.id));
   return login!;

@@ -20,7 +20,7 @@ import { CheckSummary } from "./check-summary";
 import { RefreshPermission } from "./refresh-permission";
 import { TestMessage } from "./test-message";
 import { useCheckUp } from "./use-check-up";
-import { useRefresh } from "./use-refresh";
+import { useRefresh, wasDeclined } from "./use-refresh";
 
 interface CheckUpProps {
   channelId: string;
@@ -39,7 +39,7 @@ export function CheckUp({ channelId, openLoginId }: CheckUpProps) {
   const running = deed.isPending;
   const lines = check?.lines ?? [];
   function act(action: LineAction) {
-    if (action === "refresh_permission") refresh.begin(lines);
+    if (action === "refresh_permission") refresh.begin(wasDeclined(lines));
     else if (action === "take_back") setAsking(true);
     else deed.mutate(action);
   }
@@ -51,7 +51,10 @@ export function CheckUp({ channelId, openLoginId }: CheckUpProps) {
         <Card aria-label="Result" className="flex flex-wrap items-center gap-3 p-5 max-sm:p-4">
           <CheckSummary check={check} running={running} />
           <div className="flex flex-wrap gap-2">
-            <Button onClick={() => refresh.begin(lines)} disabled={!refresh.possible || refresh.under}>
+            <Button
+              onClick={() => refresh.begin(wasDeclined(lines))}
+              disabled={!refresh.possible || refresh.under}
+            >
               Refresh permission
             </Button>
             <Button variant="primary" busy={running} onClick={() => deed.mutate("ask_again")}>

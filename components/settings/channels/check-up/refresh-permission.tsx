@@ -46,7 +46,14 @@ export function RefreshPermission({ refresh, channel }: { refresh: Refresh; chan
     );
   if (facebook.waiting) return <Waiting refresh={refresh} channel={channel} />;
   if (facebook.login?.refusal)
-    return <RefusalNotice refusal={facebook.login.refusal} redirectUrl="" onAskAgain={again} />;
+    return (
+      <RefusalNotice
+        refusal={facebook.login.refusal}
+        redirectUrl=""
+        onAskAgain={again}
+        onAskLess={channel.public ? () => facebook.begin(true, false) : undefined}
+      />
+    );
   if (facebook.error) return <Notice tone="error">{errorMessage(facebook.error)}</Notice>;
   return null;
 }

@@ -18,7 +18,7 @@ export type Refresh = ReturnType<typeof useRefresh>;
 export function useRefresh(channelId: string, openLoginId: string | null, onRenewed: () => void) {
   const cache = useQueryClient();
   const { data: channel } = useQuery(channelQuery(channelId));
-  const facebook = useFacebookLogin(openLoginId, channelId);
+  const facebook = useFacebookLogin(openLoginId, { channelId });
   const renew = useMutation({
     mutationFn: (loginId: string) => renewAccess(loginId, channel?.externalId ?? ""),
     onSuccess: async () => {
@@ -44,18 +44,19 @@ export function useRefresh(channelId: string, openLoginId: string | null, onRene
     /** One that was brought along has no dialog of ours. */
     possible: channel?.appId === null,
     under: facebook.waiting || facebook.beginning || renew.isPending,
-    begin: (lines: CheckLine[]) => {
+    /** @param rerequest ask again for what was declined before: Facebook silently leaves it out otherwise. */
+    begin: (rerequest: boolean) => {
       renew.reset();
-      facebook.begin(wasDeclined(lines));
+      facebook.begin(rerequest);
     },
   };
 }
 
-/** Facebook silently leaves out what was declined before, unless it is asked to ask again. */
-function wasDeclined(lines: CheckLine[]) {
+/** Whether a permission or a task is missing that somebody may have declined. */
+export function wasDeclined(lines: CheckLine[]) {
   return lines.some(
-    ({ id, state }) =>
-      (id.startsWith("permission:") || id === "tasks") && ["broken", "warning"].includes(state),
+    ({ action, state, id }) =>
+      action === "refresh_permission" && id !== "token" && ["broken", "warning"].includes(state),
   );
 }
 

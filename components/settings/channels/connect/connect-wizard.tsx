@@ -1,6 +1,8 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { channelsQuery } from "../queries";
 import { ChooseStep } from "./choose-step";
 import { DoneStep } from "./done-step";
 import { LogInStep } from "./log-in-step";
@@ -21,7 +23,8 @@ interface ConnectWizardProps {
 
 /** From "which app" to "messages arrive". Which step shows follows from the sign-in and from what was chosen. */
 export function ConnectWizard({ appId, redirectUrl, openLoginId, wishedPageId }: ConnectWizardProps) {
-  const facebook = useFacebookLogin(openLoginId);
+  const [isPublic, setIsPublic] = usePublicWish();
+  const facebook = useFacebookLogin(openLoginId, { public: isPublic });
   const connecting = useConnectPages();
   const [ready, setReady] = useState(openLoginId !== null);
   const [done, setDone] = useState(false);
@@ -37,16 +40,32 @@ export function ConnectWizard({ appId, redirectUrl, openLoginId, wishedPageId }:
     <>
       <StepList current={step} />
       {step === "Get ready" && (
-        <PrepareStep appId={appId} redirectUrl={redirectUrl} onReady={() => setReady(true)} />
+        <PrepareStep
+          appId={appId}
+          redirectUrl={redirectUrl}
+          isPublic={isPublic}
+          onPublic={setIsPublic}
+          onReady={() => setReady(true)}
+        />
       )}
-      {step === "Log in" && <LogInStep facebook={facebook} redirectUrl={redirectUrl} />}
+      {step === "Log in" && (
+        <LogInStep
+          facebook={facebook}
+          redirectUrl={redirectUrl}
+          isPublic={isPublic}
+          onMessagesOnly={() => {
+            setIsPublic(false);
+            facebook.begin(true, false);
+          }}
+        />
+      )}
       {step === "Choose Pages" && facebook.login && (
         <ChooseStep
           facebook={facebook}
           login={facebook.login}
           wishedPageId={wishedPageId}
           onChosen={(pages, importDays) =>
-            facebook.login && connecting.connect(facebook.login.id, pages, importDays)
+            facebook.login && connecting.connect(facebook.login.id, pages, { importDays, public: isPublic })
           }
         />
       )}
@@ -54,6 +73,14 @@ export function ConnectWizard({ appId, redirectUrl, openLoginId, wishedPageId }:
       {step === "Done" && <DoneStep pages={connecting.pages} onMore={startAgain} />}
     </>
   );
+}
+
+/** Where a Page has posts and comments switched on, they are asked for again. */
+function usePublicWish() {
+  const { data: channels = [] } = useQuery(channelsQuery());
+  const [wished, wish] = useState<boolean | null>(null);
+  const usual = channels.some((channel) => channel.connected && channel.public);
+  return [wished ?? usual, wish] as const;
 }
 
 function stepOf(ready: boolean, granted: boolean, connecting: boolean, done: boolean): Step {

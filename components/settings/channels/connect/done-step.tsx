@@ -22,7 +22,8 @@ export function DoneStep({ pages, onMore }: { pages: ConnectingPage[]; onMore: (
           <p className="mt-1 break-words text-muted">
             {names}
             {others}. When somebody writes, the conversation appears in the inbox. In the settings of each
-            channel you choose to whom messages from outside Pagedesk are attributed, and more.
+            channel you choose whether posts and comments arrive too, to whom messages from outside Pagedesk
+            are attributed, and more.
           </p>
         </div>
       </div>

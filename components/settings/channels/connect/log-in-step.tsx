@@ -13,10 +13,13 @@ import type { FacebookLogin } from "./use-facebook-login";
 interface LogInStepProps {
   facebook: FacebookLogin;
   redirectUrl: string;
+  /** Posts and comments are asked for too. */
+  isPublic: boolean;
+  onMessagesOnly: () => void;
 }
 
 /** Facebook's window, and what to do when it doesn't open, doesn't answer, or says no. */
-export function LogInStep({ facebook, redirectUrl }: LogInStepProps) {
+export function LogInStep({ facebook, redirectUrl, isPublic, onMessagesOnly }: LogInStepProps) {
   const { login, waiting, reading, error } = facebook;
   return (
     <Card className="grid gap-4 p-5 max-sm:p-4">
@@ -29,6 +32,7 @@ export function LogInStep({ facebook, redirectUrl }: LogInStepProps) {
           refusal={login.refusal}
           redirectUrl={redirectUrl}
           onAskAgain={() => facebook.begin(true)}
+          onAskLess={isPublic ? onMessagesOnly : undefined}
         />
       )}
       {reading && <Spinner label="Looking where you left off" />}

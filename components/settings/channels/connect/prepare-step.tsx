@@ -1,22 +1,26 @@
 "use client";
 
-import { KeyRound, LayoutList, UserCheck } from "lucide-react";
+import { Globe, KeyRound, LayoutList, UserCheck } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
-import { facebookPermissions } from "@/lib/channels/facebook/permissions";
+import { type FacebookPermission, facebookPermissions } from "@/lib/channels/facebook/permissions";
+import { SwitchField } from "../switch-field";
 import { StepHeading } from "./steps";
 
 interface PrepareStepProps {
   appId: string | null;
   redirectUrl: string;
+  /** Ask for posts and comments too. */
+  isPublic: boolean;
+  onPublic: (wanted: boolean) => void;
   onReady: () => void;
 }
 
 /** What one needs at hand, before Facebook asks. */
-export function PrepareStep({ appId, redirectUrl, onReady }: PrepareStepProps) {
+export function PrepareStep({ appId, redirectUrl, isPublic, onPublic, onReady }: PrepareStepProps) {
   return (
     <Card className="p-5 max-sm:p-4">
       <StepHeading quiet>What you need</StepHeading>
@@ -30,17 +34,18 @@ export function PrepareStep({ appId, redirectUrl, onReady }: PrepareStepProps) {
           choose among the Pages afterwards.
         </Need>
         <Need icon={KeyRound} title="These permissions">
-          <dl className="mt-2 grid gap-2">
-            {facebookPermissions.map(({ name, why, required }) => (
-              <div key={name}>
-                <dt className="flex flex-wrap items-baseline gap-x-2">
-                  <code className="break-all font-mono text-ink text-xs">{name}</code>
-                  {!required && <span className="text-faint text-xs">optional</span>}
-                </dt>
-                <dd className="text-sm">{why}</dd>
-              </div>
-            ))}
-          </dl>
+          <Permissions isPublic={false} />
+        </Need>
+        <Need icon={Globe} title="For posts and comments">
+          <div className="mt-1 grid gap-2">
+            <SwitchField
+              label="Ask for posts and comments too"
+              hint="What people say under your posts arrives beside their messages. Your Facebook app must be reviewed for it: Facebook may refuse everything where one permission can’t be given."
+              checked={isPublic}
+              onChange={onPublic}
+            />
+            {isPublic && <Permissions isPublic />}
+          </div>
         </Need>
       </ul>
       {appId !== null && <ForOperators appId={appId} redirectUrl={redirectUrl} />}
@@ -51,6 +56,25 @@ export function PrepareStep({ appId, redirectUrl, onReady }: PrepareStepProps) {
         </Button>
       </div>
     </Card>
+  );
+}
+
+function Permissions({ isPublic }: { isPublic: boolean }) {
+  const shown: readonly FacebookPermission[] = facebookPermissions;
+  return (
+    <dl className="mt-2 grid gap-2">
+      {shown
+        .filter((permission) => permission.public === isPublic)
+        .map(({ name, why, required }) => (
+          <div key={name}>
+            <dt className="flex flex-wrap items-baseline gap-x-2">
+              <code className="break-all font-mono text-ink text-xs">{name}</code>
+              {!required && <span className="text-faint text-xs">optional</span>}
+            </dt>
+            <dd className="text-sm">{why}</dd>
+          </div>
+        ))}
+    </dl>
   );
 }
 

@@ -16,6 +16,12 @@ export interface ConnectingPage {
     | { is: "refused"; message: string };
 }
 
+interface ConnectWish {
+  importDays: ImportDays;
+  /** New ones receive posts and comments too. */
+  public: boolean;
+}
+
 /** So many go in one request: each answer moves the list on. */
 const AT_ONCE = 4;
 
@@ -25,7 +31,7 @@ export type Connecting = ReturnType<typeof useConnectPages>;
 export function useConnectPages() {
   const cache = useQueryClient();
   const [loginId, setLoginId] = useState("");
-  const [days, setDays] = useState(USUAL_IMPORT_DAYS);
+  const [wish, setWish] = useState<ConnectWish>({ importDays: USUAL_IMPORT_DAYS, public: false });
   const [pages, setPages] = useState<ConnectingPage[]>([]);
 
   function settle(ids: string[], outcomeOf: (page: LoginPage) => ConnectingPage["state"]) {
@@ -34,15 +40,15 @@ export function useConnectPages() {
     );
   }
 
-  async function connect(fromLogin: string, chosen: LoginPage[], importDays: ImportDays) {
+  async function connect(fromLogin: string, chosen: LoginPage[], wished: ConnectWish) {
     setLoginId(fromLogin);
-    setDays(importDays);
+    setWish(wished);
     setPages((all) => [...all.filter(({ page }) => !chosen.includes(page)), ...chosen.map(waiting)]);
     for (let start = 0; start < chosen.length; start += AT_ONCE) {
       const pageIds = chosen.slice(start, start + AT_ONCE).map(({ id }) => id);
       settle(pageIds, () => ({ is: "connecting" }));
       const more = start + AT_ONCE < chosen.length;
-      const outcome = await connectSome(fromLogin, { pageIds, more, importDays });
+      const outcome = await connectSome(fromLogin, { pageIds, more, ...wished });
       settle(pageIds, (page) => stateOf(page, outcome));
     }
     void cache.invalidateQueries({ queryKey: channelsQuery().queryKey });
@@ -51,9 +57,9 @@ export function useConnectPages() {
   return {
     pages,
     busy: pages.some(({ state }) => state.is === "waiting" || state.is === "connecting"),
-    connect: (fromLogin: string, chosen: LoginPage[], importDays: ImportDays) =>
-      void connect(fromLogin, chosen, importDays),
-    tryAgain: (page: LoginPage) => void connect(loginId, [page], days),
+    connect: (fromLogin: string, chosen: LoginPage[], wished: ConnectWish) =>
+      void connect(fromLogin, chosen, wished),
+    tryAgain: (page: LoginPage) => void connect(loginId, [page], wish),
     replace: (channel: ChannelShape) =>
       setPages((all) =>
         all.map((one) =>
@@ -68,7 +74,7 @@ const waiting = (page: LoginPage): ConnectingPage => ({ page, state: { is: "wait
 
 async function connectSome(
   loginId: string,
-  chosen: { pageIds: string[]; more: boolean; importDays: ImportDays },
+  chosen: { pageIds: string[]; more: boolean } & ConnectWish,
 ): Promise<ConnectedPages> {
   try {
     return await api<ConnectedPages>("POST", `/api/channels/facebook/logins/${loginId}/pages`, chosen);

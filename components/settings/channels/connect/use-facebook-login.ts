@@ -12,11 +12,18 @@ const LOOK = "popup,width=640,height=760";
 
 export type FacebookLogin = ReturnType<typeof useFacebookLogin>;
 
+interface LoginWish {
+  /** The channel whose access is to be renewed. */
+  channelId?: string;
+  /** Ask for posts and comments too; unless told, where a channel has them switched on. */
+  public?: boolean;
+}
+
 /**
- * The walk through Facebook's window, with `channelId` to renew that channel's access. It reports back by a message; since Facebook's pages can cut that tie, the
- * sign-in is looked at every two seconds as well, and a window that seems closed proves nothing.
+ * The walk through Facebook's window. It reports back by a message; since Facebook's pages can cut that tie, the sign-in
+ * is looked at every two seconds as well, and a window that seems closed proves nothing.
  */
-export function useFacebookLogin(openLoginId: string | null, channelId?: string) {
+export function useFacebookLogin(openLoginId: string | null, wish: LoginWish) {
   const cache = useQueryClient();
   const [loginId, setLoginId] = useState(openLoginId);
   /** The granted one that was there before Facebook was asked again. */
@@ -30,11 +37,12 @@ export function useFacebookLogin(openLoginId: string | null, channelId?: string)
 
   const begin = useMutation({
     // The window must open in the very click, or the browser blocks it: its address follows.
-    mutationFn: async ({ rerequest, popup }: { rerequest: boolean; popup: Window | null }) => {
+    mutationFn: async ({ rerequest, isPublic, popup }: Beginning) => {
       setBlocked(popup === null);
       const begun = await api<{ login: LoginShape; url: string }>("POST", "/api/channels/facebook/logins", {
+        ...wish,
+        public: isPublic,
         rerequest,
-        channelId,
       });
       cache.setQueryData(loginQuery(begun.login.id).queryKey, begun.login);
       if (granted) setEarlierId(loginId);
@@ -58,7 +66,8 @@ export function useFacebookLogin(openLoginId: string | null, channelId?: string)
     beginning: begin.isPending,
     dialogUrl,
     blocked,
-    begin: (rerequest = false) => begin.mutate({ rerequest, popup: openWindow() }),
+    begin: (rerequest = false, isPublic = wish.public) =>
+      begin.mutate({ rerequest, isPublic, popup: openWindow() }),
     openAgain: () => {
       const popup = openWindow();
       setBlocked(popup === null);
@@ -78,6 +87,12 @@ export function useFacebookLogin(openLoginId: string | null, channelId?: string)
       begin.reset();
     },
   };
+}
+
+interface Beginning {
+  rerequest: boolean;
+  isPublic: boolean | undefined;
+  popup: Window | null;
 }
 
 const openWindow = () => window.open("", CHANNEL, LOOK);
