@@ -9,6 +9,8 @@ export interface WrittenThread {
   marker: string;
 }
 
+const LAST_LINE = "Line 19";
+
 /** Lets so many people write twenty messages each. @returns their conversations as the list shows them, newest first. */
 export async function writeThreads({ all, deliveryOf }: Stage, count: number): Promise<WrittenThread[]> {
   const before = await all.database.count("messages");
@@ -31,15 +33,26 @@ export async function writeThreads({ all, deliveryOf }: Stage, count: number): P
   return listThreads(all, count);
 }
 
+/** Among them may stand people of whom another measure has told. */
 async function listThreads({ origin, cookie }: Stage["all"], count: number): Promise<WrittenThread[]> {
-  const response = await fetch(`${origin}/api/conversations?view=all&limit=${count}`, {
-    headers: { cookie },
-  });
-  const { conversations } = (await response.json()) as {
-    conversations: { id: string; lastMessage: { text: string } }[];
-  };
-  return conversations.map(({ id, lastMessage }) => ({
-    conversationId: id,
-    marker: lastMessage.text.replace("Line 19", "Line 18"),
-  }));
+  const threads: WrittenThread[] = [];
+  for (let cursor: string | null = ""; cursor !== null && threads.length < count; ) {
+    const response = await fetch(`${origin}/api/conversations?view=all&limit=100&cursor=${cursor}`, {
+      headers: { cookie },
+    });
+    const page = (await response.json()) as ConversationPage;
+    const ours = page.conversations.filter(({ lastMessage }) => lastMessage.text.startsWith(LAST_LINE));
+    threads.push(...ours.map(threadOf));
+    cursor = page.nextCursor;
+  }
+  return threads.slice(0, count);
+}
+
+interface ConversationPage {
+  conversations: { id: string; lastMessage: { text: string } }[];
+  nextCursor: string | null;
+}
+
+function threadOf({ id, lastMessage }: ConversationPage["conversations"][number]): WrittenThread {
+  return { conversationId: id, marker: lastMessage.text.replace(LAST_LINE, "Line 18") };
 }
