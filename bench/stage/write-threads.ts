@@ -10,6 +10,8 @@ export interface WrittenThread {
 }
 
 const LAST_LINE = "Line 19";
+/** The measure of one large delivery dates its messages one millisecond apart, up to this far ahead. */
+const AFTER_OTHERS_MS = 1_000;
 
 /** Lets so many people write twenty messages each. @returns their conversations as the list shows them, newest first. */
 export async function writeThreads({ all, deliveryOf }: Stage, count: number): Promise<WrittenThread[]> {
@@ -23,7 +25,7 @@ export async function writeThreads({ all, deliveryOf }: Stage, count: number): P
     await connection.send(
       postRequest(
         DIRECT_DOOR,
-        deliveryOf(texts, () => number),
+        deliveryOf(texts, () => number, Date.now() + AFTER_OTHERS_MS),
       ),
     );
   }
