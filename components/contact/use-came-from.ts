@@ -9,10 +9,19 @@ import type { Conversation, Message } from "@/lib/conversations/shapes";
 /** How this conversation began: what the platform tells of it, or what was said in public. Null where it simply began. */
 export function useCameFrom({ id, referral, sources }: Conversation): string | null {
   // The thread beside it reads the messages; a conversation whose beginning isn't loaded doesn't tell.
-  const { data: began } = useQuery({ ...messagesQuery(id), enabled: false, select: beginningOf });
+  const { data: began } = useQuery({
+    ...messagesQuery(id),
+    enabled: false,
+    select: (thread) => commentOf(thread, referral?.postId) ?? beginningOf(thread),
+  });
   if (referral && referral.source !== "comment") return withoutFrom(referralWords(referral));
   if (began?.visibility === "public") return publicWords(began);
   return referral || (sources.public && !sources.private) ? "Something said in public" : null;
+}
+
+/** The first loaded message under the post that it is said to have come from. */
+function commentOf({ messages }: Thread, postId: string | undefined): Message | undefined {
+  return postId ? messages.find(({ post }) => post?.externalId === postId) : undefined;
 }
 
 function beginningOf({ messages, older }: Thread): Message | null {

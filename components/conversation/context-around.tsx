@@ -36,6 +36,7 @@ export function ContextAround({ row: { message, around, startsThread }, side, on
           key={comment.publication.id}
           {...comment}
           conversation={conversation}
+          isElsewhere={post.elsewhere}
           onGoTo={onGoTo}
         />
       ))}

@@ -17,6 +17,8 @@ interface ContextCommentProps {
   publication: Publication;
   depth: number;
   conversation: Conversation;
+  /** Under a post on somebody else's wall. */
+  isElsewhere: boolean;
   /** The one that the list was opened for. */
   ref?: Ref<HTMLElement>;
   onGoTo: (messageId: string) => void;
@@ -25,7 +27,14 @@ interface ContextCommentProps {
 const indents = ["", "ms-5", "ms-10"];
 
 /** Something that others said around: plainly no message of this conversation. */
-export function ContextComment({ publication, depth, conversation, ref, onGoTo }: ContextCommentProps) {
+export function ContextComment({
+  publication,
+  depth,
+  conversation,
+  isElsewhere,
+  ref,
+  onGoTo,
+}: ContextCommentProps) {
   const { author, saidAt, editedAt, removedAt, liked } = publication;
   const name = publicName(author.byPage ? conversation.channel.name : author.name);
   const isHere = publication.conversationId === conversation.id;
@@ -55,7 +64,7 @@ export function ContextComment({ publication, depth, conversation, ref, onGoTo }
         </p>
         <Words publication={publication} />
       </div>
-      {!removedAt && <Tools publication={publication} conversation={conversation} onGoTo={onGoTo} />}
+      {!removedAt && <Tools {...{ publication, conversation, isElsewhere, onGoTo }} />}
     </article>
   );
 }
@@ -82,14 +91,14 @@ function Words({ publication: { text, files, hidden, removedAt } }: { publicatio
   );
 }
 
-type ToolsProps = Pick<ContextCommentProps, "publication" | "conversation" | "onGoTo">;
+type ToolsProps = Pick<ContextCommentProps, "publication" | "conversation" | "isElsewhere" | "onGoTo">;
 
-function Tools({ publication, conversation, onGoTo }: ToolsProps) {
+function Tools({ publication, conversation, isElsewhere, onGoTo }: ToolsProps) {
   const way = useWay(publication, conversation, onGoTo);
 
   return (
     <ModerationTools
-      publication={publication}
+      publication={{ ...publication, isElsewhere }}
       pageName={conversation.channel.name}
       buttons={
         way && (

@@ -100,6 +100,7 @@ function Comments({ list, around, conversation, onGoTo }: CommentsProps) {
           {...comment}
           ref={comment.publication.id === around ? showOnce : undefined}
           conversation={conversation}
+          isElsewhere={list.post.elsewhere}
           onGoTo={onGoTo}
         />
       ))}

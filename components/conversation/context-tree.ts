@@ -1,5 +1,6 @@
 import type { Publication } from "@/lib/conversations/publications/shapes";
 import type { PostComments } from "./post-comments-state";
+import { isByVisitor } from "./public-words";
 
 /** How many of others' comments stand around one without being asked for, on either side. */
 const MOST_AROUND = 3;
@@ -34,8 +35,7 @@ export function contextAround(
 ): ContextAround {
   const tree = treeOf(comments);
   const root = tree.rootOf(publicationId);
-  const isWhole = !post.byPage && !post.elsewhere;
-  const thread = isWhole ? comments : comments.filter(({ id }) => tree.rootOf(id) === root);
+  const thread = isByVisitor(post) ? comments : comments.filter(({ id }) => tree.rootOf(id) === root);
   const at = thread.findIndex(({ id }) => id === publicationId);
   if (at < 0 && publicationId !== post.id) return none;
 

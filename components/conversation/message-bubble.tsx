@@ -5,6 +5,7 @@ import { Reply } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Message } from "@/lib/conversations/shapes";
+import { LateApprovalLine } from "./approval-late";
 import { AuthorLine } from "./author-line";
 import { BubbleContent, OfferedReplies, Quote, Reactions } from "./bubble-content";
 import { BubbleMeta } from "./bubble-meta";
@@ -75,6 +76,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       {message.waiting && <WaitingLine message={message} />}
       {endsGroup && message.status !== "failed" && <BubbleMeta message={message} own={own} myId={myId} />}
       {message.status === "failed" && <FailureLine message={message} pending={pending} />}
+      {message.approval && <LateApprovalLine message={message} />}
     </article>
   );
 });

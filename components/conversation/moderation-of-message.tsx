@@ -1,6 +1,7 @@
 "use client";
 
 import type { Message } from "@/lib/conversations/shapes";
+import { PrivateReplyEntry } from "./composer-private-entry";
 import { ModerationTools } from "./moderation-tools";
 import { useConversation } from "./use-conversation";
 
@@ -12,16 +13,21 @@ export interface ModerationOfMessageProps {
 /** What can be done with one public message of the thread, as the Page. */
 export function ModerationOfMessage({ message, onReply }: ModerationOfMessageProps) {
   const { data: conversation } = useConversation(message.conversationId);
-  const { publication, direction, author, kind } = message;
+  const { publication, direction, author, post } = message;
   if (!publication || !conversation) return null;
 
   const pageName = conversation.channel.name;
   const byPage = direction === "out";
   return (
     <ModerationTools
-      publication={{ ...publication, author: { byPage, name: byPage ? pageName : author.name } }}
+      publication={{
+        ...publication,
+        author: { byPage, name: byPage ? pageName : author.name },
+        isElsewhere: post?.elsewhere ?? false,
+      }}
       pageName={pageName}
-      onReply={kind === "rating" && byPage ? undefined : () => onReply(message)}
+      onReply={() => onReply(message)}
+      entries={<PrivateReplyEntry message={message} />}
     />
   );
 }

@@ -1,25 +1,20 @@
 "use client";
 
-import {
-  Ellipsis,
-  ExternalLink,
-  Eye,
-  EyeOff,
-  type LucideIcon,
-  Reply,
-  ThumbsDown,
-  ThumbsUp,
-  Trash2,
-} from "lucide-react";
+import clsx from "clsx";
+import { Ellipsis, ExternalLink, Eye, EyeOff, type LucideIcon, Reply, ThumbsUp, Trash2 } from "lucide-react";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Menu, MenuEntry, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Publication } from "@/lib/conversations/publications/shapes";
 import { publicName } from "./public-words";
-import { useModeration } from "./use-moderation";
+import { type Deed, useModeration } from "./use-moderation";
 
-export type Moderated = Pick<Publication, "id" | "kind" | "hidden" | "liked" | "permalinkUrl" | "author">;
+export interface Moderated
+  extends Pick<Publication, "id" | "kind" | "hidden" | "liked" | "permalinkUrl" | "author"> {
+  /** On somebody else's wall. */
+  isElsewhere: boolean;
+}
 
 export interface ModerationToolsProps {
   publication: Moderated;
@@ -32,27 +27,30 @@ export interface ModerationToolsProps {
 
 /**
  * What can be done, as the Page, with something said in public. Beside it on hover and focus; on a phone all of it is in
- * the menu. Ratings the platform leaves to those who gave them, and a Page can't hide its own words.
+ * the menu.
  */
 export function ModerationTools({ publication, pageName, onReply, buttons, entries }: ModerationToolsProps) {
-  const { kind, hidden, liked, permalinkUrl, author } = publication;
+  const { permalinkUrl, author } = publication;
   const { moderate, isPending } = useModeration(publication.id, pageName);
   const [isAsking, setIsAsking] = useState(false);
-  const like: Choice = liked
-    ? { icon: ThumbsDown, words: "Unlike", run: () => moderate("unlike") }
-    : { icon: ThumbsUp, words: "Like", run: () => moderate("like") };
-  const hide: Choice = hidden
-    ? { icon: Eye, words: "Unhide", run: () => moderate("unhide") }
-    : { icon: EyeOff, words: "Hide", run: () => moderate("hide") };
-  const isRating = kind === "rating";
-  const choices = isRating ? [] : author.byPage ? [like] : [like, hide];
+  const { choices, mayDelete } = choicesFor(publication);
 
   return (
-    <div className="flex shrink-0 items-center self-center opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 has-data-[state=open]:opacity-100 max-md:opacity-100 pointer-coarse:opacity-100">
+    <div className="group/tools flex shrink-0 items-center self-center">
       {buttons}
-      {choices.map(({ icon, words, run }) => (
-        <Tooltip key={words} label={`${words} as ${pageName}`} side="top" className="max-md:hidden">
-          <ToolButton icon={icon} aria-label={`${words} as ${pageName}`} onClick={run} />
+      {choices.map(({ deed, icon, name, words, isOn }) => (
+        <Tooltip
+          key={name}
+          label={`${words} as ${pageName}`}
+          side="top"
+          className={clsx(!isOn && "max-md:hidden")}
+        >
+          <ToolButton
+            icon={icon}
+            aria-label={`${name} as ${pageName}`}
+            aria-pressed={isOn}
+            onClick={() => moderate(deed)}
+          />
         </Tooltip>
       ))}
       <Menu
@@ -65,12 +63,12 @@ export function ModerationTools({ publication, pageName, onReply, buttons, entri
         )}
         {entries}
         {choices.length > 0 && <MenuLabel>As {pageName}</MenuLabel>}
-        {choices.map(({ icon, words, run }) => (
-          <MenuEntry key={words} icon={icon} onSelect={run}>
+        {choices.map(({ deed, icon, words }) => (
+          <MenuEntry key={words} icon={icon} onSelect={() => moderate(deed)}>
             {words}
           </MenuEntry>
         ))}
-        {!isRating && (
+        {mayDelete && (
           <MenuEntry icon={Trash2} danger onSelect={() => setIsAsking(true)}>
             Delete…
           </MenuEntry>
@@ -87,7 +85,7 @@ export function ModerationTools({ publication, pageName, onReply, buttons, entri
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setIsAsking}
-        title={`Delete this ${kind} as ${pageName}?`}
+        title={`Delete this ${publication.kind} as ${pageName}?`}
         confirm={`Delete as ${pageName}`}
         danger
         busy={isPending}
@@ -105,17 +103,51 @@ export function ModerationTools({ publication, pageName, onReply, buttons, entri
 }
 
 interface Choice {
+  deed: Deed;
   icon: LucideIcon;
+  /** Of the button, which is pressed while `isOn`. */
+  name: string;
+  /** What a click does. */
   words: string;
-  run: () => void;
+  isOn: boolean;
 }
 
+/**
+ * The platform leaves recommendations to those who gave them, and somebody else's wall to them; what the Page itself
+ * said can't be hidden.
+ */
+function choicesFor({ kind, author, liked, hidden, isElsewhere }: Moderated) {
+  if (kind === "rating") return { choices: [], mayDelete: false };
+
+  const like: Choice = {
+    deed: liked ? "unlike" : "like",
+    icon: ThumbsUp,
+    name: "Like",
+    words: liked ? "Unlike" : "Like",
+    isOn: liked,
+  };
+  const hide: Choice = {
+    deed: hidden ? "unhide" : "hide",
+    icon: hidden ? Eye : EyeOff,
+    name: "Hide",
+    words: hidden ? "Unhide" : "Hide",
+    isOn: hidden,
+  };
+  const mayHide = !author.byPage && !isElsewhere;
+  return { choices: mayHide ? [like, hide] : [like], mayDelete: !isElsewhere };
+}
+
+/** Stands out on hover and focus; what is on stays in sight. */
 export function ToolButton({ icon: Icon, ...rest }: ComponentProps<"button"> & { icon: LucideIcon }) {
   return (
     <button
       type="button"
       {...rest}
-      className="grid size-7 place-items-center rounded-md text-faint hover:bg-hover hover:text-ink data-[state=open]:bg-hover data-[state=open]:text-ink max-sm:size-10"
+      className={clsx(
+        "grid size-7 place-items-center rounded-md text-faint opacity-0 transition-opacity hover:bg-hover hover:text-ink max-sm:size-10",
+        "group-focus-within/tools:opacity-100 group-hover/message:opacity-100 group-has-data-[state=open]/tools:opacity-100 max-md:opacity-100 pointer-coarse:opacity-100",
+        "data-[state=open]:bg-hover data-[state=open]:text-ink aria-pressed:text-accent-ink aria-pressed:opacity-100",
+      )}
     >
       <Icon aria-hidden="true" className="size-4" />
     </button>

@@ -18,7 +18,6 @@ import type { Post } from "@/lib/conversations/publications/shapes";
 import type { Message } from "@/lib/conversations/shapes";
 import { openComments } from "./context-store";
 import { PublicPicture } from "./public-picture";
-import { publicName } from "./public-words";
 
 export interface PostCardProps {
   /** Null: the platform hasn't told of it. */
@@ -51,7 +50,13 @@ export function PostCard({ post, message }: PostCardProps) {
           {!isBelow && <PostText post={post} />}
           <p className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-muted text-sm">
             <span className="wrap-anywhere">
-              {kindOf(message, isBelow)} <bdi>{publicName(post.authorName)}</bdi>
+              {message.kind === "rating" ? "Recommendation" : "Post"}
+              {post.authorName && (
+                <>
+                  {" "}
+                  by <bdi>{post.authorName}</bdi>
+                </>
+              )}
             </span>
             {post.publishedAt && (
               <>
@@ -65,9 +70,7 @@ export function PostCard({ post, message }: PostCardProps) {
           {post.problem && (
             <p className="mt-1.5 flex items-start gap-1.5 text-sm text-warn">
               <CircleAlert aria-hidden="true" className="mt-0.5 size-3.5 shrink-0" />
-              <span className="min-w-0">
-                <span className="font-medium">Facebook doesn't show this post.</span> {post.problem}
-              </span>
+              <span className="min-w-0">{post.problem}</span>
             </p>
           )}
         </div>
@@ -88,12 +91,8 @@ export function Frame({ label, children }: { label: string; children: ReactNode 
 }
 
 function labelOf({ authorName }: Post, message: Message) {
-  return `${message.kind === "rating" ? "Recommendation" : "Post"} by ${publicName(authorName)}`;
-}
-
-function kindOf({ kind }: Message, isBelow: boolean) {
-  if (kind === "rating" && isBelow) return "Recommendation by";
-  return "Post by";
+  const by = authorName ? ` by ${authorName}` : "";
+  return `${message.kind === "rating" ? "Recommendation" : "Post"}${by}`;
 }
 
 const LONG = 160;
@@ -101,13 +100,12 @@ const LONG = 160;
 function PostText({ post: { text, removedAt, publishedAt, problem } }: { post: Post }) {
   const [isWhole, setIsWhole] = useState(false);
   if (!text) {
-    const isUnread = !publishedAt && !removedAt && !problem;
     const words = removedAt
       ? "This post was removed"
-      : isUnread
-        ? "This post is being read"
-        : "A post without text";
-    return <p className="text-muted italic">{words}</p>;
+      : publishedAt
+        ? "A post without text"
+        : "This post is being read";
+    return problem ? null : <p className="text-muted italic">{words}</p>;
   }
 
   const isLong = text.length > LONG || text.split("\n").length > 3;

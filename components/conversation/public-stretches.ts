@@ -1,5 +1,6 @@
 import type { Post } from "@/lib/conversations/publications/shapes";
 import type { Message } from "@/lib/conversations/shapes";
+import { isByVisitor } from "./public-words";
 
 /** Where a message of a thread that is partly public stands. */
 export interface Place {
@@ -69,7 +70,7 @@ function threadOf(
   const { post, publication } = message;
   if (!post || !publication) return nowhere;
 
-  const around = post.byPage || post.elsewhere ? commentFrom(topOf(message, byId), post) : null;
+  const around = isByVisitor(post) ? null : commentFrom(topOf(message, byId), post);
   const thread = `${postId} ${around}`;
   const startsThread = !threads.has(thread);
   threads.add(thread);

@@ -145,6 +145,11 @@ describe("public stretches", () => {
     ]);
   });
 
+  test("don't take a post of which only the id is known for a visitor's", () => {
+    const post = aPost({ byPage: false, authorName: null, publishedAt: null });
+    expect(threadsOf([comment(1, { post })])).toEqual([[uuid(2001), true]]);
+  });
+
   test("don't lose their way where two messages are said to answer each other", () => {
     const threads = threadsOf([comment(1, { replyToId: uuid(2) }), comment(2, { replyToId: uuid(1) })]);
     expect(threads).toHaveLength(2);
