@@ -25,7 +25,9 @@ export function FailureLine({ message, pending }: FailureLineProps) {
   const asLink = useSendAgain(message, "link");
   const { failure } = message;
   if (failure?.reason === HELD) return <LateSomeoneAnswered message={message} onEdit={pending?.edit} />;
-  const mayRetry = failure?.retryable ?? true;
+  // What a colleague turned down goes back to the composer, see `ApprovalLine`.
+  const isTurnedDown = failure?.reason === "not_approved";
+  const mayRetry = !isTurnedDown && (failure?.retryable ?? true);
   // What somebody took back on purpose is no trouble.
   const isWanted = failure?.reason === "cancelled";
 
@@ -44,7 +46,7 @@ export function FailureLine({ message, pending }: FailureLineProps) {
         </span>
       </p>
       <span className="flex gap-1">
-        {failure?.detail && <CopyButton text={failure.detail} label="Copy detail" variant="ghost" />}
+        {failure?.detail && !isTurnedDown && <CopyButton text={failure.detail} label="Copy detail" variant="ghost" />}
         {pending && (
           <Button size="small" variant="ghost" onClick={pending.edit}>
             Edit

@@ -21,12 +21,14 @@ const ticks: Record<Exclude<Message["status"], "received">, Tick> = {
   failed: { icon: CircleAlert, word: "Not sent", colour: "text-bad" },
 };
 
+const pending: Tick = { icon: Clock, word: "Waits for approval", colour: "text-faint" };
+
 /** Where an own message is in its life: an icon, and the word with it or for screen readers. */
 export function MessageStatus({ message, quiet }: { message: Message; quiet?: boolean }) {
   const style = useTimeStyle();
   if (message.status === "received") return null;
 
-  const { icon: Icon, word, colour } = ticks[message.status];
+  const { icon: Icon, word, colour } = isPending(message) ? pending : ticks[message.status];
   const time = momentOf(message);
   const whole = time ? `${word} ${clockTime(time, style)}` : word;
   return (
@@ -35,6 +37,10 @@ export function MessageStatus({ message, quiet }: { message: Message; quiet?: bo
       <Icon aria-hidden="true" className="size-3.5 shrink-0" />
     </span>
   );
+}
+
+function isPending({ approval, status }: Message) {
+  return approval?.state === "pending" && status === "queued";
 }
 
 function momentOf({ status, readAt, deliveredAt }: Message) {

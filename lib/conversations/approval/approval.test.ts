@@ -53,7 +53,7 @@ async function publicReply(text = "We are sorry.") {
       visibility: "public",
       authorKind: "agent",
       authorId: ana.id,
-      kind: "text",
+      kind: "comment",
       text,
       status: "queued",
       ...consentFor({ publicApproval: true }, { visibility: "public" }),
@@ -103,7 +103,7 @@ describe("approving", () => {
       approval: { state: "approved", by: { id: mira.id, name: "Mira" }, at: clock.now().toISOString() },
     });
     expect(await told(id)).toEqual([{ type: "message.approved", actorId: mira.id }]);
-    expect(await lanesToLookAt()).toEqual([`deliver:${conversationId}`]);
+    expect(await lanesToLookAt()).toEqual([`deliver:${conversationId}:public`]);
     expect(await approvals()).toEqual({ listed: [], counted: 0 });
   });
 

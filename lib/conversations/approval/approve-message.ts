@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { channels } from "@/db/schema/channels";
-import { conversations } from "@/db/schema/conversations";
+import { attachments, conversations } from "@/db/schema/conversations";
 import type { Agent } from "@/lib/auth/agent";
 import { AppError } from "@/lib/errors";
 import { changeConversation } from "../change-conversation";
@@ -31,20 +31,25 @@ export function approveMessage(agent: Agent, messageId: string, { text }: Approv
     const event = { type: "message.approved", actorId: agent.id } as const;
     await changeMessage(tx, message, { ...decision, ...changed, approval: "approved" }, event);
     await raiseRevision(tx, message);
-    await enqueueDelivery(tx, message.conversationId);
+    await enqueueDelivery(tx, message.conversationId, message);
   });
 }
 
 /** What its author wrote is kept beside what goes out: `details.writtenText`. */
 async function changedText(tx: Tx, message: MessageRow, text: string | undefined) {
   if (text === undefined || text === (message.text ?? "")) return {};
-  if (!text && message.kind === "text") throw new AppError("invalid", "text: write something first");
+  if (!text && !(await hasFile(tx, message))) throw new AppError("invalid", "text: write something first");
   const [channel] = await tx.select().from(channels).where(eq(channels.id, message.channelId));
   const content = { text, files: [], quickReplies: 0, mentionsContact: false };
   const refusal = refusalAt("public_comment", channel!, content);
   if (refusal) throw new AppError(refusal.code, refusal.message, { details: refusal.details });
 
   return { text: text || null, details: { ...message.details, writtenText: message.text } };
+}
+
+async function hasFile(tx: Tx, { id }: MessageRow) {
+  const [file] = await tx.select().from(attachments).where(eq(attachments.messageId, id)).limit(1);
+  return file !== undefined;
 }
 
 /** Lists show whether somebody is waited for. */
