@@ -43,7 +43,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const [recordingFor, setRecordingFor] = useState<string | null>(null);
 
   const note = place === "note";
-  const offers = !note && !not.quickReplies && (offering || draft.quickReplies.length > 0);
+  const offers = !note && (draft.quickReplies.length > 0 || (offering && !not.quickReplies));
   const refused = !note && sending.kind === "refused";
   const order = {
     ownerId: me.id,

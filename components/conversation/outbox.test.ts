@@ -213,6 +213,22 @@ describe("what is sent", () => {
     ]);
   });
 
+  test("and speaks of a message that was refused is held back with it", async () => {
+    const server = new Server(["refused"]);
+    const ana = openWindow(new Browser(), server);
+    const line = unsent(2);
+    ana.send(unsent(1));
+    ana.send({ ...line, draft: { ...line.draft, visibility: "public", goesAfter: "d1" } });
+    ana.send(unsent(3));
+    await settled();
+
+    expect(server.taken).toEqual(["d3"]);
+    expect(ana.outbox.list()).toMatchObject([
+      { refusal: { code: "window_closed" } },
+      { refusal: { code: "not_yet_true" } },
+    ]);
+  });
+
   test("is kept for whoever wrote it when the session ends, and never goes out as somebody else's", async () => {
     const browser = new Browser();
     const ana = openWindow(browser, new Server([401]));
