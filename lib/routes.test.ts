@@ -112,6 +112,7 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
   "deliveries/[deliveryId]/raw": { GET: reads("admin") },
   "deliveries/[deliveryId]/replay": { POST: does("admin", 204) },
   "deliveries/count": { GET: reads("admin") },
+  "deliveries/replays/current": { DELETE: does("admin", 204) },
   "deliveries/replays": {
     GET: reads("admin"),
     POST: takes("admin", () => ({ deliveries: [world.ids.deliveryId] })),
@@ -127,6 +128,10 @@ const rules: Record<string, Partial<Record<Method, Rule>>> = {
   me: { GET: reads(), PATCH: takes("agent", () => ({ nickname: "Anita" })) },
   "me/password": { PUT: takes("agent", () => ({ current: PASSWORD, next: "coffee in the harbor" }), 204) },
   "posts/[postId]/comments": { GET: reads() },
+  "publications/[publicationId]": { DELETE: does("agent") },
+  "publications/[publicationId]/conversation": { POST: does("agent") },
+  "publications/[publicationId]/hiding": { PUT: does("agent"), DELETE: does("agent") },
+  "publications/[publicationId]/like": { PUT: does("agent"), DELETE: does("agent") },
   "parked-lanes": { GET: reads("admin") },
   "parked-lanes/first-events": { DELETE: takes("admin", () => ({ lane: "of nobody" }), 404) },
   "parked-lanes/tries": { POST: takes("admin", () => ({ lane: "of nobody" })) },
@@ -198,7 +203,7 @@ async function createWorld(): Promise<World> {
   const agent = await createAgent({ name: "Ana" });
   const page = await facebook.page("Harbor Coffee");
   const pageToken = await facebook.token(page.id);
-  const channel = await createChannel({ externalId: page.id, accessToken: pageToken });
+  const channel = await createChannel({ externalId: page.id, accessToken: pageToken, isPublic: true });
   await createChannel({ name: "Harbor Bakery", accessToken: SECRET_TOKEN });
   await db.insert(platformApps).values({
     id: "990011223344556",
@@ -239,15 +244,7 @@ async function createWorld(): Promise<World> {
     .insert(attachments)
     .values({ type: "file", name: "menu.pdf", size: 5, state: "uploading", uploadedById: agent.id })
     .returning();
-  const [post] = await db
-    .insert(publications)
-    .values({
-      channelId: channel.id,
-      externalId: `${page.id}_1`,
-      postExternalId: `${page.id}_1`,
-      kind: "post",
-    })
-    .returning();
+  const { postId, publicationId } = await saySomethingInPublic(channel);
   await db.insert(setAsideElements).values({ reason: "malformed", element: { odd: true } });
   const invited = await inviteUser(admin, { name: "Tess", email: "tess@harbor.example", role: "agent" });
 
@@ -261,7 +258,8 @@ async function createWorld(): Promise<World> {
       contactId: conversation!.contactId,
       deliveryId: deliveryName(delivery!),
       noteId: note!.id,
-      postId: post!.id,
+      postId,
+      publicationId,
       conversationId: conversation!.id,
       messageId: first!.id,
       attachmentId: attachment!.id,
@@ -273,6 +271,34 @@ async function createWorld(): Promise<World> {
       token: new URL(invited.invitationUrl!).pathname.split("/").at(-1)!,
     },
   };
+}
+
+/** A comment of a person below a post of the Page, here and on the platform. */
+async function saySomethingInPublic({ id: channelId, externalId: pageId }: typeof channels.$inferSelect) {
+  const { control } = facebook;
+  const post = await control<{ id: string }>("POST", `/pages/${pageId}/posts`, { text: "Our autumn roast" });
+  const person = await control<{ id: string }>("POST", "/people", { name: "Tom" });
+  const comment = await control<{ id: string }>("POST", `/people/${person.id}/comments`, {
+    pageId,
+    to: post.id,
+    text: "Do you deliver?",
+  });
+  const below = { channelId, postExternalId: post.id, saidAt: new Date() };
+  const [card, said] = await db
+    .insert(publications)
+    .values([
+      { ...below, externalId: post.id, kind: "post" },
+      {
+        ...below,
+        externalId: comment.id,
+        parentExternalId: post.id,
+        kind: "comment",
+        authorExternalId: "7300998877665544",
+        text: "Do you deliver?",
+      },
+    ])
+    .returning();
+  return { postId: card!.id, publicationId: said!.id };
 }
 
 interface Ask {

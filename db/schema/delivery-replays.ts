@@ -16,6 +16,6 @@ export const deliveryReplays = pgTable("delivery_replays", {
   /** The last one that was given to the opener. */
   lastId: bigint({ mode: "number" }),
   finishedAt: timestamp({ withTimezone: true }),
-  /** How many of them could not be opened this time either; known when it is finished. */
+  /** How many of them could not be opened this time either; known when it is finished, and never when somebody stopped it. */
   problems: integer(),
 });

@@ -14,6 +14,12 @@ export const elementWords: Record<string, string> = {
   account_linking: "An account was linked or unlinked",
   thread_control: "Control over the thread moved",
   feedback: "Feedback",
+  said: "Something said in public",
+  said_anew: "Something public was edited",
+  removed: "Something public was removed",
+  hidden: "Something public was hidden or shown again",
+  reacted: "A reaction in public",
+  publication: "Something said in public",
   unsupported: "Of a kind that Pagedesk doesn't show yet",
   set_aside: "Something without a conversation",
 };

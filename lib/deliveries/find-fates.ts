@@ -5,6 +5,8 @@ import { conversations, messages } from "@/db/schema/conversations";
 import { type deliveries, parkedEvents } from "@/db/schema/deliveries";
 import type { InboundEvent, SetAside } from "@/lib/channels/channel";
 import { channelOf } from "@/lib/channels/registry";
+import { fewWords } from "./few-words";
+import { findPublicFates } from "./find-public-fates";
 import { knownChannels } from "./present-delivery";
 import type { Fate } from "./shapes";
 
@@ -12,21 +14,22 @@ type DeliveryRow = typeof deliveries.$inferSelect;
 
 /** Of a delivery of 1,000 elements all are told; more than that no platform sends. */
 const MOST_TOLD = 1_000;
-const WORDS = 120;
 
 /** What became of every element of a delivery, read from what stands in conversations now. */
 export async function findFates(delivery: DeliveryRow): Promise<Fate[]> {
-  const { events, setAside } = channelOf(delivery.kind).openDelivery(delivery.body);
+  const { events, publicEvents, setAside } = channelOf(delivery.kind).openDelivery(delivery.body);
   const told = events.slice(0, MOST_TOLD);
+  const inPublic = publicEvents.slice(0, MOST_TOLD);
   const asides = setAside.slice(0, MOST_TOLD);
   const channels = await knownChannels(
     db,
-    [...told, ...asides].map(({ channelExternalId }) => channelExternalId).filter((id) => id !== null),
+    [...told, ...inPublic, ...asides].map(({ channelExternalId }) => channelExternalId).filter((id) => id !== null),
   );
-  const [threads, shown, parked] = await Promise.all([
+  const [threads, shown, parked, publicFates] = await Promise.all([
     findThreads(told, channels),
     findMessages(told, channels),
     findParked(delivery.id),
+    findPublicFates(delivery, inPublic, channels),
   ]);
 
   return [
@@ -46,6 +49,7 @@ export async function findFates(delivery: DeliveryRow): Promise<Fate[]> {
         reason: problem ?? (channel ? null : "unknown_page"),
       };
     }),
+    ...publicFates,
     ...asides.map((one) => asideFate(delivery, one, channels.get(one.channelExternalId ?? "")?.name)),
   ];
 }
@@ -88,8 +92,7 @@ function messageOf(event: InboundEvent, shown: Map<string, { id: string; convers
 }
 
 function textOf(event: InboundEvent) {
-  const text = "text" in event ? event.text : null;
-  return text && text.length > WORDS ? `${text.slice(0, WORDS)}…` : text;
+  return fewWords("text" in event ? event.text : null);
 }
 
 type Channels = Awaited<ReturnType<typeof knownChannels>>;

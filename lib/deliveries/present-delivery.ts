@@ -50,7 +50,9 @@ export async function presentDeliveries(reader: Reader, rows: ListedDelivery[]):
       state: stateOf(row),
       problem,
       bytes,
-      elements: inside ? inside.events.length + inside.setAside.length : null,
+      elements: inside
+        ? inside.events.length + inside.publicEvents.length + inside.setAside.length
+        : null,
       channelNames: inside
         ? [...new Set(channelIdsOf(inside).flatMap((id) => known.get(id)?.name ?? []))]
         : null,
@@ -75,7 +77,7 @@ export function stateOf({ openedAt, problem }: Pick<ListedDelivery, "openedAt" |
 
 function channelIdsOf(opened: OpenedDelivery | null): string[] {
   if (!opened) return [];
-  return [...opened.events, ...opened.setAside]
+  return [...opened.events, ...opened.publicEvents, ...opened.setAside]
     .map(({ channelExternalId }) => channelExternalId)
     .filter((id) => id !== null);
 }

@@ -61,6 +61,7 @@ export async function listReplays(agent: Agent): Promise<ReplayShape[]> {
     total,
     reopened,
     finishedAt: finishedAt?.toISOString() ?? null,
+    stopped: finishedAt !== null && problems === null,
     problems,
   }));
 }

@@ -19,6 +19,7 @@ import { listDeliveries } from "./list-deliveries";
 import { replayDeliveries, replayDelivery } from "./replay-delivery";
 import { replaySlice } from "./replay-slice";
 import { countReplayable, listReplays, replaySpan } from "./replay-span";
+import { stopReplay } from "./stop-replay";
 
 const PAGE = "1040055501112223";
 const OTHER = "2040055501112223";
@@ -205,6 +206,22 @@ describe("a time span", () => {
     expect(await db.select().from(deliveryReplays)).toHaveLength(1);
   });
 
+  test("can be stopped: what was given to the opener is opened, and no more", async () => {
+    for (let number = 0; number < 3; number += 1) await arrives([written(PAGE, { mid: `m_${number}` })]);
+    await openAll();
+    await stopReplay(ada);
+    const replay = await replaySpan(ada, day);
+    await replaySlice({ replayId: replay.id });
+
+    await stopReplay(ada);
+    await stopReplay(ada);
+    await openAll();
+    await replaySlice({ replayId: replay.id });
+    expect(await listReplays(ada)).toMatchObject([{ stopped: true, reopened: 3, problems: null }]);
+    expect((await listDeliveries(ada)).waiting).toBe(0);
+    expect(await replaySpan(ada, day)).toMatchObject({ stopped: false, total: 3 });
+  });
+
   test("leaves alone what came after it was asked for", async () => {
     const replay = await replaySpan(ada, { ...day, to: undefined });
     await arrives([written(PAGE)]);
@@ -260,7 +277,11 @@ describe("the list", () => {
       findDeliveryBody(ana, name),
       listReplays(ana),
     ];
-    const writes = [replayDelivery(ana, name), replaySpan(ana, { from: new Date(0).toISOString() })];
+    const writes = [
+      replayDelivery(ana, name),
+      replaySpan(ana, { from: new Date(0).toISOString() }),
+      stopReplay(ana),
+    ];
     for (const refused of await Promise.allSettled([...reads, ...writes]))
       expect(refused).toMatchObject({ status: "rejected", reason: { code: "forbidden" } });
   });

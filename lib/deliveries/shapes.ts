@@ -53,6 +53,8 @@ export const replaySchema = z.object({
   total: z.number(),
   reopened: z.number(),
   finishedAt: z.iso.datetime().nullable(),
+  /** Somebody ended it before its end. */
+  stopped: z.boolean(),
   problems: z.number().nullable(),
 });
 

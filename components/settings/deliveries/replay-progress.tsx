@@ -1,11 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { ReplayShape } from "@/lib/deliveries/shapes";
 import { isUnderWay, replaysQuery } from "./queries";
+import { useStopReplay } from "./use-replay";
 
 const SHOWN_FOR_MS = 3_600_000;
 
@@ -16,6 +18,8 @@ export function ReplayProgress() {
   if (!hydrated || !latest) return null;
   if (isUnderWay(latest)) return <UnderWay replay={latest} />;
   if (Date.now() - Date.parse(latest.finishedAt ?? "") > SHOWN_FOR_MS) return null;
+
+  if (latest.stopped) return <Stopped replay={latest} />;
 
   const { reopened, problems, finishedAt, requestedBy } = latest;
   const one = reopened === 1;
@@ -30,9 +34,26 @@ export function ReplayProgress() {
   );
 }
 
-function UnderWay({ replay: { reopened, total, requestedBy } }: { replay: ReplayShape }) {
+function Stopped({ replay: { reopened, total, finishedAt } }: { replay: ReplayShape }) {
   return (
     <Notice className="mb-4">
+      The replay was stopped: {reopened.toLocaleString("en")} of {total.toLocaleString("en")} deliveries were
+      opened again, the others stay as they are. <RelativeTime at={finishedAt ?? ""} className="text-muted" />
+    </Notice>
+  );
+}
+
+function UnderWay({ replay: { reopened, total, requestedBy } }: { replay: ReplayShape }) {
+  const stop = useStopReplay();
+  return (
+    <Notice
+      className="mb-4"
+      action={
+        <Button size="small" busy={stop.isPending} onClick={() => stop.mutate()}>
+          <span>Stop</span>
+        </Button>
+      }
+    >
       <label className="grid gap-1.5">
         <span>
           {requestedBy} has a time span opened again: {reopened.toLocaleString("en")} of{" "}

@@ -25,6 +25,16 @@ export function useReplay(onDone?: () => void) {
   });
 }
 
+/** Ends the replay of a time span that is under way. */
+export function useStopReplay() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => api<undefined>("DELETE", "/api/deliveries/replays/current"),
+    onError: (error) => showToast(errorMessage(error)),
+    onSettled: () => cache.invalidateQueries({ queryKey: ["delivery-replays"] }),
+  });
+}
+
 function resultInWords(reopened: number) {
   if (reopened === 0) return "Nothing to open again: it waits already, or is no longer kept.";
   return reopened === 1 ? "It is being opened again." : `${reopened} deliveries are being opened again.`;
