@@ -131,7 +131,7 @@ describe("the subscription", () => {
 
     const channel = await subscribeChannel(admin, id);
 
-    expect(channel.subscribedFields.toSorted()).toEqual(["feed", "mention"]);
+    expect(channel.subscribedFields.toSorted()).toEqual(["feed", "mention", "ratings"]);
   });
 
   test("is refused in words where the token lacks the permission", async () => {
@@ -184,7 +184,7 @@ describe("the subscription", () => {
   test("says that Facebook can't be reached, and changes nothing", async () => {
     const page = await facebook.page("Harbor Jazz");
     const { id } = await connect(page.id);
-    await facebook.control("POST", "/faults", { path: "subscribed_apps", cut: true, times: 1 });
+    await facebook.control("POST", "/faults", { path: "subscribed_apps", cut: true, times: 2 });
 
     await expect(subscribeChannel(admin, id)).rejects.toMatchObject({ code: "platform_unreachable" });
     expect((await rowOf(id)).subscribedFields.toSorted()).toEqual(messaging.toSorted());
@@ -219,7 +219,7 @@ describe("disconnecting", () => {
   test("works with a dead token and with the platform away", async () => {
     const page = await facebook.page("Harbor Lamps");
     const { id } = await connect(page.id);
-    await facebook.control("POST", "/faults", { path: "subscribed_apps", cut: true, times: 1 });
+    await facebook.control("POST", "/faults", { path: "subscribed_apps", cut: true, times: 2 });
 
     await disconnectChannel(admin, id);
     await disconnectChannel(admin, id);
