@@ -59,7 +59,12 @@ export function ApprovalDialog({ kind, message, onClose }: ApprovalDialogProps) 
     >
       <Field label={label} optional={!isEdit}>
         {(field) => (
-          <Textarea {...field} rows={isEdit ? 6 : 3} value={text} onChange={(event) => setText(event.target.value)} />
+          <Textarea
+            {...field}
+            rows={isEdit ? 6 : 3}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
         )}
       </Field>
     </Dialog>

@@ -46,7 +46,9 @@ export function FailureLine({ message, pending }: FailureLineProps) {
         </span>
       </p>
       <span className="flex gap-1">
-        {failure?.detail && !isTurnedDown && <CopyButton text={failure.detail} label="Copy detail" variant="ghost" />}
+        {failure?.detail && !isTurnedDown && (
+          <CopyButton text={failure.detail} label="Copy detail" variant="ghost" />
+        )}
         {pending && (
           <Button size="small" variant="ghost" onClick={pending.edit}>
             Edit
