@@ -133,3 +133,66 @@ describe("turns", () => {
     expect([await may(coffee), await may(coffee)]).toEqual([true, true]);
   });
 });
+
+describe("what a Page says in public", () => {
+  const block = (more: Partial<Pressure> = {}) =>
+    busy({ scope: "public", reason: "public_blocked", detail: "code 368", ...more });
+
+  test("goes out one reply in three seconds, by all processes together", async () => {
+    const asked = await Promise.all(Array.from({ length: 5 }, () => mayCall(coffee, "public")));
+    expect(asked.filter(({ granted }) => granted)).toHaveLength(1);
+    expect(asked.find(({ granted }) => !granted)).toMatchObject({ reason: "public_paced" });
+    expect(await may(bakery, "public")).toBe(true);
+    later(3);
+    expect(await may(coffee, "public")).toBe(true);
+  });
+
+  test("when it is blocked, waits from 5 minutes to 2 hours, and nothing else does", async () => {
+    const lengths: number[] = [];
+    for (let time = 0; time < 7; time += 1) {
+      await recordPressure(db, coffee, block());
+      const leave = await mayCall(coffee, "public");
+      expect(leave).toMatchObject({ granted: false, reason: "public_blocked", detail: "code 368" });
+      lengths.push(leave.granted ? 0 : (leave.until.getTime() - now) / 60_000);
+      later(lengths.at(-1)! * 60 + 1);
+    }
+    expect(lengths).toEqual([5, 10, 20, 40, 80, 120, 120]);
+    expect([await may(coffee), await may(coffee, "media"), await may(coffee, "comments")]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test("after a block one goes first, and when it arrived all go at their pace", async () => {
+    await recordPressure(db, coffee, block({ seconds: 60 }));
+    later(61);
+    expect([await may(coffee, "public"), await may(coffee, "public")]).toEqual([true, false]);
+    later(30);
+    expect(await may(coffee, "public")).toBe(false);
+
+    await recordCalm(db, coffee, "public");
+    later(31);
+    expect(await may(coffee, "public")).toBe(true);
+    later(3);
+    expect(await may(coffee, "public")).toBe(true);
+  });
+
+  test("is not held up by what is refused in Messenger, but by what is refused to the app", async () => {
+    await recordPressure(db, coffee, busy({ reason: "page_restricted" }));
+    expect(await may(coffee, "public")).toBe(true);
+    later(3);
+    await recordPressure(db, coffee, busy({ scope: "app", seconds: 60 }));
+    expect(await may(coffee, "public")).toBe(false);
+  });
+
+  test("is told that a permission came back, but reconnecting ends no block", async () => {
+    await recordPressure(db, coffee, block({ reason: "permission_missing" }));
+    await forgetPause(db, coffee.id);
+    expect(await may(coffee, "public")).toBe(true);
+
+    await recordPressure(db, bakery, block());
+    await forgetPause(db, bakery.id);
+    expect(await may(bakery, "public")).toBe(false);
+  });
+});

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import type { MessageRow } from "./change-message";
 import { lockConversation } from "./lock-conversation";
 import { presentMessages } from "./present-messages";
+import { lockAnswered } from "./publications/lock-answered";
 import type { Message } from "./shapes";
 
 /**
@@ -22,6 +23,7 @@ export function changeOneMessage(
   change: (tx: Tx, message: MessageRow) => Promise<void>,
 ): Promise<Message> {
   return db.transaction(async (tx) => {
+    await lockAnswered(tx, eq(messages.id, messageId));
     await lockConversation(tx, agent, conversationId);
     const [message] = await tx
       .select()

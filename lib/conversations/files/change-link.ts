@@ -9,7 +9,9 @@ import { changeOneMessage } from "../change-one-message";
 import { reviewThread } from "../review-thread";
 import { linkText } from "../sending/draft-parts";
 import { enqueueDelivery } from "../sending/enqueue-delivery";
+import { refuseSecondPrivateReply } from "../sending/refuse-second-private-reply";
 import { atRest } from "../sending/settled-status";
+import { tellOfPrivateReply } from "../sending/tell-of-private-reply";
 import type { Message } from "../shapes";
 
 /**
@@ -44,8 +46,9 @@ export async function sendAsLink(agent: Agent, conversationId: string, messageId
     const text = await linkText(tx, agent, file);
     await changeMessage(tx, message, { ...atRest, kind: "link", text, status: "queued" });
     await reviewThread(tx, conversationId);
-    await enqueueDelivery(tx, conversationId);
-  });
+    await tellOfPrivateReply(tx, message);
+    await enqueueDelivery(tx, conversationId, message);
+  }).catch(refuseSecondPrivateReply);
 }
 
 type Change = (tx: Tx, message: MessageRow, file: typeof attachments.$inferSelect) => Promise<void>;
@@ -53,7 +56,7 @@ type Change = (tx: Tx, message: MessageRow, file: typeof attachments.$inferSelec
 function changeFileMessage(agent: Agent, conversationId: string, messageId: string, change: Change) {
   return changeOneMessage(agent, conversationId, messageId, async (tx, message) => {
     const [file] = await tx.select().from(attachments).where(eq(attachments.messageId, messageId)).limit(1);
-    if (!file || message.direction !== "out" || message.visibility === "note") {
+    if (!file || message.direction !== "out" || message.visibility !== "private") {
       throw new AppError("conflict", "This message carries no file of ours.");
     }
     await change(tx, message, file);

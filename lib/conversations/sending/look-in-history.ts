@@ -10,6 +10,7 @@ import { channelOf } from "@/lib/channels/registry";
 import { clock } from "@/lib/clock";
 import { lockThreads } from "@/lib/contacts/lock-threads";
 import { changeMessage, type MessageRow } from "../change-message";
+import { lockAnswered } from "../publications/lock-answered";
 import { failMessage, settleSent } from "./end-message";
 import { enqueueDelivery } from "./enqueue-delivery";
 import { lockMessage } from "./hold-lane";
@@ -28,6 +29,7 @@ import type { Turn } from "./take-turn";
 export async function lookInHistory(turn: Turn): Promise<boolean> {
   const history = await ask(turn);
   return db.transaction(async (tx) => {
+    if (turn.message.privateReplyTo) await lockAnswered(tx, eq(messages.id, turn.message.id));
     await lockThreads(tx, eq(conversations.identityId, turn.identity.id));
     const message = await lockMessage(tx, turn.message);
     const goOn = await record(tx, turn, message, history);

@@ -12,6 +12,7 @@ import { consentFor } from "../approval/consent";
 import { changeConversation } from "../change-conversation";
 import { type ConversationRow, findCounterparts, lockConversation } from "../lock-conversation";
 import { presentMessages } from "../present-messages";
+import { lockToAnswer } from "../publications/lock-answered";
 import { reopenForReply } from "../reopen-conversation";
 import type { Message } from "../shapes";
 import { choosePlace } from "./choose-place";
@@ -67,6 +68,7 @@ type Draft = z.output<typeof draftSchema>;
 export async function sendMessage(agent: Agent, conversationId: string, draft: Draft): Promise<Message> {
   return db
     .transaction(async (tx) => {
+      if (draft.visibility === "private" && draft.replyToId) await lockToAnswer(tx, draft.replyToId);
       const conversation = await lockConversation(tx, agent, conversationId);
       const parts = await store(tx, agent, conversation, draft);
       if (parts) await answer(tx, agent, conversation, draft, parts);

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { db, type Tx } from "@/db/client";
+import { messages } from "@/db/schema/conversations";
 import { publications } from "@/db/schema/publications";
 import type { FailureReason, SendResult } from "@/lib/channels/channel";
 import { endTokenWithin } from "@/lib/channels/end-token";
@@ -7,6 +8,7 @@ import type { ChannelRow } from "@/lib/channels/find-channel";
 import { recordCalm, recordPressure } from "@/lib/channels/pacing";
 import { clock } from "@/lib/clock";
 import { changeMessage, type MessageRow } from "../change-message";
+import { lockAnswered } from "../publications/lock-answered";
 import { failMessage, settleSent } from "./end-message";
 import { enqueueDelivery } from "./enqueue-delivery";
 import { holdLane, holdMessage, lockMessage } from "./hold-lane";
@@ -15,7 +17,7 @@ import { giveNameBack } from "./take-name";
 import type { WaitingReason } from "./waiting-words";
 
 interface Attempt {
-  message: Pick<MessageRow, "id" | "conversationId">;
+  message: Pick<MessageRow, "id" | "conversationId" | "privateReplyTo">;
   /** As it was when the attempt began: its token is the one that was used. */
   channel: ChannelRow;
 }
@@ -33,10 +35,11 @@ const troubleOfTheChannel: readonly FailureReason[] = [
  * @returns whether the lane may go on at once: to the next message, or to see what it has to wait for.
  */
 export async function settleMessage(
-  { message: { id, conversationId }, channel }: Attempt,
+  { message: { id, conversationId, privateReplyTo }, channel }: Attempt,
   result: SendResult,
 ) {
   return db.transaction(async (tx) => {
+    if (privateReplyTo) await lockAnswered(tx, eq(messages.id, id));
     const found = await lockMessage(tx, { id, conversationId });
     const message = isMisnamed(found, result) ? await giveNameBack(tx, found, channel) : found;
     // Unless the echo was faster than the answer: then the message has its end already.

@@ -10,6 +10,7 @@ import { clock } from "@/lib/clock";
 import { lockThreads } from "@/lib/contacts/lock-threads";
 import { changeMessage, type MessageRow } from "../change-message";
 import { messagingWindow } from "../messaging-window";
+import { lockAnswered } from "../publications/lock-answered";
 import { type AnsweredPrivately, answeredPrivately } from "./answered-privately";
 import { failMessage } from "./end-message";
 import { enqueueDelivery } from "./enqueue-delivery";
@@ -50,6 +51,7 @@ const goOn = { step: "go_on" } as const;
  */
 export function takeTurn(lane: Lane): Promise<NextStep> {
   return db.transaction(async (tx) => {
+    if (lane.visibility === "private") await lockAnswered(tx, isInLane(lane));
     await lockThreads(tx, eq(conversations.id, lane.conversationId));
     const first = await readFirst(tx, lane);
     if (!first) return rest;
