@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startSimulator } from "./start-simulator";
-import { ALL_FIELDS, APP, Cast, COFFEE, MARIA } from "./testing/cast";
+import { ALL_FIELDS, APP, Cast, COFFEE, MARIA, TOM } from "./testing/cast";
 import { Receiver } from "./testing/receiver";
 
 let folder: string;
@@ -43,6 +43,30 @@ test("tokens, ids, threads, files and the clock survive a restart, and what was 
   expect((await after.control("GET", "/clock")).offsetSeconds).toBeCloseTo(7_205, -1);
   const { body } = await after.send(psid, "Still works");
   expect(body.recipient_id).toBe(psid);
+  await after.end();
+});
+
+test("what stands in public survives a restart, as a tree", async () => {
+  const dataFile = join(folder, "world.json");
+  const before = await Cast.start({ dataFile });
+  await before.authorise();
+  const post = await before.posts({ text: "Autumn is here" });
+  const comment = await before.comments(post, "Do you deliver?");
+  const reply = await before.comments(comment, "They do", TOM);
+  await before.control("PUT", `/pages/${COFFEE}/comment-block`, { seconds: 600 });
+  const wall = async (cast: Cast) =>
+    (await cast.control("GET", `/pages/${COFFEE}/feed`)).posts.find(({ id }) => id === post);
+  const standing = await wall(before);
+  await before.simulator.close();
+
+  const after = await Cast.start({ dataFile });
+  after.token = before.token;
+  after.secret = before.secret;
+  expect(await wall(after)).toEqual(standing);
+  const { body } = await after.graph("GET", `/${comment}/comments`, { fields: "id" });
+  expect(body.data).toEqual([{ id: reply }]);
+  const refused = await after.graph("POST", `/${comment}/comments`, { message: "We do" });
+  expect(refused.body.error?.code).toBe(368);
   await after.end();
 });
 

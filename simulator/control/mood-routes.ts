@@ -35,6 +35,7 @@ const usageSchema = z.object({
   callCount: z.number().min(0).optional(),
   code: z.number().int().optional(),
   regainMinutes: z.number().int().min(0).optional(),
+  type: z.enum(["messenger", "pages"]).optional(),
   historyPerSecond: z.number().positive().nullable().optional(),
 });
 
@@ -71,9 +72,10 @@ export function addMoodRoutes(control: Hono, platform: Platform): void {
       callCount,
       code = null,
       regainMinutes,
+      type,
       historyPerSecond,
     } = await readBody(c, usageSchema);
-    if (callCount !== undefined) usage.set(pageId ?? null, { callCount, code, regainMinutes });
+    if (callCount !== undefined) usage.set(pageId ?? null, { callCount, code, regainMinutes, type });
     if (historyPerSecond !== undefined) usage.history.perSecond = historyPerSecond;
     return c.json({});
   });

@@ -6,7 +6,11 @@ interface Level {
   code: number | null;
   /** How long a refused Page is told to wait. */
   regainMinutes?: number | undefined;
+  /** Each kind of call has an allowance of its own; absent = what is told counts for all. */
+  type?: CallType | undefined;
 }
+
+export type CallType = "messenger" | "pages";
 
 const REGAIN_MINUTES = 5;
 
@@ -33,7 +37,7 @@ export class Usage {
 
   /** Refuses above 100 percent. */
   check(pageId: string | null, messenger: boolean): void {
-    const page = pageId ? this.#pages.get(pageId) : undefined;
+    const page = this.#levelOf(pageId, messenger);
     if (page && page.callCount > 100) throw limitReached(page.code ?? (messenger ? 80006 : 32));
     if (this.#app.callCount > 100) throw limitReached(this.#app.code ?? 4);
   }
@@ -48,8 +52,15 @@ export class Usage {
     return headers;
   }
 
+  #levelOf(pageId: string | null, messenger: boolean): Level | undefined {
+    const level = pageId ? this.#pages.get(pageId) : undefined;
+    return !level?.type || level.type === (messenger ? "messenger" : "pages") ? level : undefined;
+  }
+
   #pageUse(pageId: string, messenger: boolean): object {
-    const { callCount, regainMinutes = REGAIN_MINUTES } = this.#pages.get(pageId) ?? { callCount: 1 };
+    const { callCount, regainMinutes = REGAIN_MINUTES } = this.#levelOf(pageId, messenger) ?? {
+      callCount: 1,
+    };
     return {
       type: messenger ? "messenger" : "pages",
       call_count: callCount,

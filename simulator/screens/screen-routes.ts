@@ -5,6 +5,7 @@ import type { Bindings } from "../graph/graph-door";
 import type { Platform } from "../platform";
 import { createDemoWorld } from "../world/demo-world";
 import type { Place } from "../world/world";
+import { feedScreen } from "./feed-screen";
 import { moodsScreen } from "./moods-screen";
 import { pageInboxScreen } from "./page-inbox-screen";
 import { phoneScreen } from "./phone-screen";
@@ -14,10 +15,13 @@ const ASSETS: Readonly<Record<string, string>> = {
   "screens.css": "text/css",
   "dialog.css": "text/css",
   "phone.css": "text/css",
+  "feed.css": "text/css",
   "api.js": "text/javascript",
   "bubbles.js": "text/javascript",
   "phone.js": "text/javascript",
   "page-inbox.js": "text/javascript",
+  "feed.js": "text/javascript",
+  "publications.js": "text/javascript",
   "moods.js": "text/javascript",
   "dialog.js": "text/javascript",
 };
@@ -30,6 +34,7 @@ export function mountScreens(site: Hono<Bindings>, platform: Platform): void {
     return c.redirect("/", 303);
   });
   site.get("/phone", (c) => c.html(phoneScreen()));
+  site.get("/feed", (c) => c.html(feedScreen()));
   site.get("/page-inbox", (c) => c.html(pageInboxScreen()));
   site.get("/moods", (c) => c.html(moodsScreen()));
 

@@ -2,7 +2,7 @@ import { html, raw } from "hono/html";
 
 interface Screen {
   title: string;
-  kind: "page" | "dialog" | "phone";
+  kind: "page" | "dialog" | "phone" | "feed";
   content: ReturnType<typeof html>;
   /** The name of the script in `assets/` that brings the screen to life. */
   script?: string;
@@ -35,6 +35,7 @@ export function screen({ title, kind, content, script, path }: Screen) {
 const SCREENS = [
   ["/", "Start"],
   ["/phone", "Phone"],
+  ["/feed", "Page feed"],
   ["/page-inbox", "Page inbox"],
   ["/moods", "Moods"],
 ] as const;

@@ -11,6 +11,8 @@ export function startScreen({ world, baseUrl }: Platform) {
     [world.people.size, "person", "people"],
     [world.threads.size, "thread", "threads"],
     [world.messages.size, "message", "messages"],
+    [world.posts.size, "post", "posts"],
+    [world.comments.size, "comment", "comments"],
   ] as const;
   return screen({
     title: "Start",
@@ -24,6 +26,7 @@ export function startScreen({ world, baseUrl }: Platform) {
       </p>
       <ul class="plain cards">
         <li><a href="/phone"><strong>Phone</strong><span>Be a customer: write, send a picture, tap a button, see the answers.</span></a></li>
+        <li><a href="/feed"><strong>Page feed</strong><span>Post, comment and react for all to see; hide and remove as the Page.</span></a></li>
         <li><a href="/page-inbox"><strong>Page inbox</strong><span>Answer as the Page from outside the workspace.</span></a></li>
         <li><a href="/moods"><strong>Moods</strong><span>Hold, repeat, shuffle or lose webhooks; make calls fail; move the clock; end tokens.</span></a></li>
       </ul>

@@ -208,6 +208,64 @@ test("only apps that asked for the field hear of it", async () => {
   expect((await cast.told()).map(({ field }) => field)).toEqual(["mention"]);
 });
 
+test("an app that was not reviewed hears only of the Page and of people who test it", async () => {
+  await cast.control("POST", "/apps", { id: APP, mode: "development" });
+  await cast.control("PATCH", `/people/${TOM}`, { testerOf: [APP] });
+  await cast.comments(post, "A stranger");
+  await cast.comments(post, "A tester", TOM);
+  await cast.control("POST", `/pages/${COFFEE}/comments`, { to: post, text: "The Page" });
+
+  expect((await cast.told()).map(({ value }) => value.message)).toEqual(["A tester", "The Page"]);
+});
+
+test("what is public can be held, let go backwards and come twice like all else", async () => {
+  await cast.control("PUT", "/moods", { hold: true, repeat: 2 });
+  const comment = await cast.comments(post, "First");
+  await cast.comments(comment, "Second", TOM);
+  await cast.control("PUT", "/moods", { hold: false, repeat: 1 });
+  await cast.control("POST", "/deliveries/release", { order: "reverse" });
+
+  const told = (await cast.told()).map(({ value }) => value.message);
+  expect(told).toEqual(["Second", "Second", "First", "First"]);
+});
+
+test("a rating can be changed and taken back, and answered", async () => {
+  const words = { pageId: COFFEE, recommendation: "negative", text: "Cold coffee" };
+  const { id } = await person("ratings", words);
+  await cast.told();
+  await person("public-edits", { id, text: "Cold coffee, kind people" });
+  await cast.control("POST", `/pages/${COFFEE}/comments`, { to: id, text: "We are sorry" });
+  await person("public-removals", { id });
+
+  const told = await cast.told();
+  expect(told.map(({ field, value }) => [field, value.item, value.verb])).toEqual([
+    ["ratings", "rating", "edited"],
+    ["ratings", "comment", "add"],
+    ["ratings", "rating", "remove"],
+  ]);
+  expect(told[0]!.value).toMatchObject({ review_text: "Cold coffee, kind people" });
+  expect(told[1]!.value).toMatchObject({
+    open_graph_story_id: id,
+    message: "We are sorry",
+    from: { id: COFFEE },
+  });
+  expect(told[2]!.value).not.toHaveProperty("review_text");
+});
+
+test("the demo world has a wall that people have been on, and nobody was told", async () => {
+  const { posts } = await cast.control("GET", `/pages/${COFFEE}/feed`);
+  expect(posts.map(({ kind, promoted }) => [kind, promoted]).slice(0, 4)).toEqual([
+    ["status", false],
+    ["photo", false],
+    ["status", true],
+    ["visitor", false],
+  ]);
+  expect(posts[0]!.comments[0]!.comments).toHaveLength(2);
+  await cast.control("POST", "/demo");
+  expect((await cast.control("GET", `/pages/${COFFEE}/feed`)).posts).toHaveLength(posts.length);
+  expect(await cast.told()).toEqual([]);
+});
+
 test("people stay unnamed for an app that may not read what visitors wrote", async () => {
   await cast.control("POST", "/tokens/expire", {});
   await cast.authorise({ userId: GRACE });

@@ -58,6 +58,8 @@ function bubble(message, messages, onButton) {
   if (message.deleted) return make("div", "bubble", make("em", "soft", "Removed"));
   const parts = [];
   const quoted = messages.find(({ mid }) => mid === message.replyTo);
+  if (message.privateReplyTo)
+    parts.push(make("p", "quote", `About your comment: ${message.privateReplyTo.text ?? "removed"}`));
   if (quoted) parts.push(make("p", "quote", quoted.text ?? "Attachment"));
   if (message.text !== null) parts.push(make("span", "", message.text));
   for (const attachment of message.attachments) parts.push(picture(attachment, onButton));

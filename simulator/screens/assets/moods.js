@@ -57,6 +57,8 @@ async function refresh() {
 
 function deliveryRow({ state, body, attempts }) {
   const kinds = body.entry.map((entry) => {
+    const change = entry.changes?.[0];
+    if (change) return `${change.field}: ${change.value.item} ${change.value.verb}`;
     const event = (entry.messaging ?? entry.standby)?.[0] ?? {};
     return Object.keys(event).find((key) => !["sender", "recipient", "timestamp"].includes(key)) ?? "change";
   });
