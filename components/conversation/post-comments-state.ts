@@ -10,8 +10,9 @@ export interface PostComments {
   newer: string | null;
 }
 
-/** Older news never overwrites newer. What is known by its id alone has no place yet. */
+/** Older news never overwrites newer. What is known by its id alone has no place yet, and the post is none of these. */
 export function placeComment(shown: PostComments, comment: Publication): PostComments {
+  if (comment.id === shown.post.id) return shown;
   const known = shown.comments.find(({ id }) => id === comment.id);
   if (known && known.revision >= comment.revision) return shown;
   if (!comment.saidAt || (!known && !isLoaded(shown, comment))) return shown;

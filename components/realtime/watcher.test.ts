@@ -50,6 +50,25 @@ describe("watching", () => {
     expect(reading).toHaveBeenCalledTimes(2);
   });
 
+  test("a post that has come onto the screen is asked for, and what stood below it before the join is read again", async () => {
+    const { watcher, door, asked, cache } = aScreen();
+    const reading = vi.fn(async () => "comments");
+    new QueryObserver(cache, {
+      queryKey: ["post-comments", uuid(5), null],
+      queryFn: reading,
+      staleTime: 60_000,
+    }).subscribe(() => {});
+    await watcher.connect(door);
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(2));
+
+    watcher.watch({ ...mine, postIds: [uuid(5)] });
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(3));
+    watcher.watch({ ...mine, postIds: [uuid(5)] });
+    watcher.watch({ ...mine, postIds: [] });
+    await vi.waitFor(() => expect(asked).toHaveBeenLastCalledWith("watch", { ...mine, postIds: [] }));
+    expect(reading).toHaveBeenCalledTimes(3);
+  });
+
   test("is read again even when the gateway doesn't answer", async () => {
     const { watcher, door, reading } = aScreen(() => Promise.reject(new Error("timeout")));
     door.connected = false;

@@ -51,7 +51,7 @@ export async function createSmallInbox() {
       agent = ana,
       id = of.maria.id,
       ...draft
-    }: { agent?: Agent; id?: string; visibility?: "note"; replyToId?: string } = {},
+    }: { agent?: Agent; id?: string; visibility?: "note" | "public"; replyToId?: string } = {},
   ) {
     return sendMessage(agent, id, draftSchema.parse({ text, ...draft }));
   }

@@ -26,7 +26,7 @@ export async function changeMessage(
   await tx
     .update(conversations)
     .set({ revision: sql`${conversations.revision} + 1` })
-    .where(and(eq(conversations.id, before.conversationId), eq(conversations.lastMessageId, before.id)));
+    .where(and(eq(conversations.id, before.conversationId), isOnRow(before)));
   await recordEvent(tx, {
     ...event,
     conversationId: before.conversationId,
@@ -37,9 +37,18 @@ export async function changeMessage(
   return after!;
 }
 
-type Quoted = Pick<MessageRow, "channelId" | "conversationId" | "externalId" | "sentAt">;
+/** The list shows the newest message, and a conversation what a public reply answers where nothing was chosen. */
+function isOnRow({ id, visibility, direction }: MessageRow) {
+  const isAnswerable = visibility === "public" && direction === "in";
+  return isAnswerable ? undefined : eq(conversations.lastMessageId, id);
+}
 
-/** Whoever quotes a message shows its words too. They stand in a thread of the same contact, and after it. */
+type Quoted = Pick<MessageRow, "channelId" | "conversationId" | "externalId" | "sentAt" | "visibility">;
+
+/**
+ * Whoever quotes a message shows its words too. They stand in a thread of the same contact, and after it; what was said
+ * in public is quoted by others as well.
+ */
 export async function touchQuoting(tx: Tx, ...quotable: Quoted[]) {
   const quoted = quotable.filter(({ externalId }) => externalId !== null);
   if (quoted.length === 0) return;
@@ -54,7 +63,28 @@ export async function touchQuoting(tx: Tx, ...quotable: Quoted[]) {
       -- By our clock where the platform has not told its time yet; the two may differ.
       and quoting.sent_at > quoted."sentAt" - interval '10 minutes'
     returning quoting.id as "messageId", quoting.conversation_id as "conversationId"`);
-  await recordEvent(tx, ...rows.map((quoting) => ({ type: "message.changed" as const, ...quoting })));
+  const elsewhere = await touchAnswers(
+    tx,
+    quoted.filter(({ visibility }) => visibility === "public"),
+  );
+  const touched = [...rows, ...elsewhere];
+  await recordEvent(tx, ...touched.map((quoting) => ({ type: "message.changed" as const, ...quoting })));
+}
+
+/** By the tree of what is said in public, for there it has an index: what answers these in conversations of others. */
+async function touchAnswers(tx: Tx, answered: Quoted[]) {
+  if (answered.length === 0) return [];
+  const { rows } = await tx.execute<{ messageId: string; conversationId: string }>(sql`
+    update messages as quoting set revision = quoting.revision + 1
+    from json_to_recordset(${JSON.stringify(answered)}::json) as answered (
+        "channelId" uuid, "conversationId" uuid, "externalId" text),
+      publications as answer, conversations as own, conversations as other
+    where answer.channel_id = answered."channelId" and answer.parent_external_id = answered."externalId"
+      and quoting.channel_id = answer.channel_id and quoting.external_id = answer.external_id
+      and own.id = answered."conversationId" and other.id = quoting.conversation_id
+      and other.identity_id <> own.identity_id
+    returning quoting.id as "messageId", quoting.conversation_id as "conversationId"`);
+  return rows;
 }
 
 export function isQuotedAnew(before: MessageRow, after: MessageRow) {

@@ -8,11 +8,14 @@ import { db } from "@/db/client";
 import { createChannel } from "@/db/factories/channels";
 import { message } from "@/db/factories/inbound-events";
 import { cookieOf, createAgent, createUser } from "@/db/factories/people";
+import { comment, post, postId } from "@/db/factories/public-events";
 import { conversations } from "@/db/schema/conversations";
+import { publications } from "@/db/schema/publications";
 import type { Agent } from "@/lib/auth/agent";
 import type { ChannelRow } from "@/lib/channels/find-channel";
 import { assignConversation } from "@/lib/conversations/assign-conversation";
 import { applyInboundEvent } from "@/lib/conversations/receiving/apply-inbound-event";
+import { applyPublicEvents } from "@/lib/conversations/receiving/apply-public-events";
 import { draftSchema, sendMessage } from "@/lib/conversations/sending/send-message";
 import { env } from "@/lib/env";
 import { recordEvent } from "@/lib/events/record-event";
@@ -56,6 +59,27 @@ async function says(contactExternalId: string, text: string) {
   return rows[0]!.id;
 }
 
+/** @returns the id of the publication that is the post. */
+async function publish(name: string) {
+  const inPublic = { channelExternalId: page.externalId, at: new Date(), post: name };
+  await db.transaction((tx) => applyPublicEvents(tx, page, [post(inPublic)]));
+  return idOf(postId(inPublic));
+}
+
+let comments = 0;
+async function commentUnder(name: string, text: string) {
+  comments += 1;
+  const inPublic = { channelExternalId: page.externalId, at: new Date(), post: name };
+  const said = comment({ ...inPublic, comment: `${comments}`, text });
+  await db.transaction((tx) => applyPublicEvents(tx, page, [said]));
+  return said.externalId;
+}
+
+async function idOf(externalId: string) {
+  const [found] = await db.select().from(publications).where(eq(publications.externalId, externalId));
+  return found!.id;
+}
+
 /** A browser window with its socket. */
 class Browser {
   readonly heard: LiveEvent[] = [];
@@ -95,6 +119,13 @@ class Browser {
 
   get texts() {
     return this.heard.flatMap((event) => (event.type === "message" ? [event.message.text] : []));
+  }
+
+  /** Below posts. */
+  get said() {
+    return this.heard.flatMap((event) =>
+      event.type === "publication" && !event.post ? [event.publication.text] : [],
+    );
   }
 
   /** The conversations whose rows were told of. */
@@ -204,6 +235,7 @@ describe("who hears what", () => {
       { views: [], conversationId: "00000000-0000-4000-8000-000000000000" },
     ],
     ["an id that is none", { views: [], conversationId: "everyone" }],
+    ["more posts than a window shows", { ...nothing, postIds: Array(21).fill(crypto.randomUUID()) }],
     ["a view that is none", { views: ["everything"], conversationId: null }],
     ["another one's room", { views: [], conversationId: null, rooms: ["view:all"] }],
     ["no object", null],
@@ -214,6 +246,23 @@ describe("who hears what", () => {
     await browser.hearsOut();
 
     expect([browser.texts, browser.rows]).toEqual([[], new Set()]);
+  });
+
+  test("a watched post tells what is said below it, and no other post", async () => {
+    const [watched, other] = [await publish("1"), await publish("2")];
+    const below = await idOf(await commentUnder("1", "Do you deliver?"));
+    const browser = await Browser.of(ana, { ...nothing, postIds: [watched] });
+    const stranger = await Browser.of(ana, { ...nothing, postIds: [below, crypto.randomUUID()] });
+    await commentUnder("2", "Nice cup");
+    await commentUnder("1", "Me too");
+    await expect.poll(() => browser.said, soon).toEqual(["Me too"]);
+
+    await browser.watch({ ...nothing, postIds: [other] });
+    await commentUnder("1", "And I");
+    await commentUnder("2", "Where is it from?");
+    await expect.poll(() => browser.said, soon).toEqual(["Me too", "Where is it from?"]);
+    await stranger.hearsOut();
+    expect(stranger.said).toEqual([]);
   });
 
   test("nobody hears of what was rolled back", async () => {

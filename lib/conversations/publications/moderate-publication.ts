@@ -5,7 +5,7 @@ import type { ChannelCredentials, PublicEvent } from "@/lib/channels/channel";
 import { channelCredentials } from "@/lib/channels/channel-credentials";
 import type { ChannelRow } from "@/lib/channels/find-channel";
 import { mayCall, recordPressure } from "@/lib/channels/pacing";
-import type { Moderation, ModerationAction } from "@/lib/channels/public-side";
+import type { ModerationAction } from "@/lib/channels/public-side";
 import { channelOf } from "@/lib/channels/registry";
 import { clock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
@@ -45,25 +45,29 @@ async function moderate(found: FoundPublication, action: ModerationAction) {
   if (answer.outcome === "done") return tellTree(found, action);
   if (answer.outcome !== "gone") throw refusalWords(answer, channel.name);
 
-  await settleGone(found, credentials, answer);
+  await settleGone(found, credentials);
   if (action !== "delete") throw new AppError("gone", GONE);
 }
 
 const GONE = "This is no longer on Facebook: its author or somebody else has removed it.";
+const OUT_OF_REACH =
+  "Facebook does not let Pagedesk reach this: it was removed, or stands below something that only its maker may see.";
 
-/** The platform says the same of what it will not show: only what cannot be read either counts as removed. */
-async function settleGone(
-  found: FoundPublication,
-  credentials: ChannelCredentials,
-  answer: Extract<Moderation, { outcome: "gone" }>,
-) {
-  const { publication, channel } = found;
-  const reading = await channelOf(channel.kind).publicSide.read(credentials, publication);
-  if (reading.outcome === "gone") return tellTree(found, "delete");
-  throw refusalWords(
-    { outcome: "refused", reason: "permission_missing", detail: answer.detail },
-    channel.name,
-  );
+/**
+ * The platform says the same of what it will not show. So a comment counts as removed only where it cannot be read either,
+ * and what it stands below can: what stands below an ad may be out of reach altogether.
+ */
+async function settleGone(found: FoundPublication, credentials: ChannelCredentials) {
+  const { externalId, postExternalId, kind } = found.publication;
+  const { publicSide } = channelOf(found.channel.kind);
+  const itself = await publicSide.read(credentials, { kind, externalId, postExternalId });
+  const post =
+    kind === "comment"
+      ? await publicSide.read(credentials, { kind: "post", externalId: postExternalId, postExternalId })
+      : null;
+  const isRemoved = itself.outcome === "gone" && (post === null || post.outcome === "read");
+  if (!isRemoved) throw new AppError("platform_refused", OUT_OF_REACH);
+  await tellTree(found, "delete");
 }
 
 function tellTree(found: FoundPublication, action: ModerationAction) {

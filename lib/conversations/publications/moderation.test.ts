@@ -56,6 +56,11 @@ const refusal = (code: number, error_subcode?: number): [number, unknown] => [
   { error: { code, error_subcode, message: "no", type: "OAuthException" } },
 ];
 
+function thePost(): [number, unknown] {
+  const id = `${page.externalId}_1`;
+  return [200, { id, message: "Our autumn roast is here", created_time: "2026-11-15T09:00:00+0000" }];
+}
+
 async function publicationOf(comment: string) {
   const [row] = await db
     .select()
@@ -157,12 +162,20 @@ describe("deleted on the platform", () => {
 
 describe("what the platform refuses", () => {
   test("what it has no longer counts as removed", async () => {
-    await facebook({ "POST /1_1": refusal(100, 33), "GET /1_1": refusal(100, 33) });
+    const shown = { [`GET /${page.externalId}_1`]: thePost() };
+    await facebook({ ...shown, "POST /1_1": refusal(100, 33), "GET /1_1": refusal(100, 33) });
     await expect(moderate("1", "hide")).rejects.toMatchObject({ code: "gone" });
     expect(await publicationOf("1")).toMatchObject({ text: null, isHidden: false });
 
-    await facebook({ "DELETE /1_2": refusal(100, 33), "GET /1_2": refusal(100, 33) });
+    await facebook({ ...shown, "DELETE /1_2": refusal(100, 33), "GET /1_2": refusal(100, 33) });
     expect(await moderate("2", "delete")).toMatchObject({ removedAt: expect.any(String) });
+  });
+
+  test("below an ad that it does not show, nothing is known to be gone", async () => {
+    const [gone, post] = [refusal(100, 33), `GET /${page.externalId}_1`];
+    await facebook({ "DELETE /1_1": gone, "GET /1_1": gone, [post]: gone });
+    await expect(moderate("1", "delete")).rejects.toMatchObject({ code: "platform_refused" });
+    expect(await publicationOf("1")).toMatchObject({ text: "Never again!", removedAt: null });
   });
 
   test("what it still shows is not given up for it", async () => {

@@ -89,9 +89,10 @@ async function readOne(channel: ChannelRow, credentials: ChannelCredentials, row
     if (reading?.pressure) await recordPressure(db, channel, reading.pressure);
   }
 
-  await transactionAgain((tx) => keep(tx, channel, row, itself, below));
   const passing = [itself, below].find((reading) => reading && isPassing(reading));
   if (passing && "detail" in passing) throw new Error(`A post could not be read: ${passing.detail}`);
+
+  await transactionAgain((tx) => keep(tx, channel, row, [itself, ...(below ? [below] : [])]));
   return itself.outcome !== "unreadable";
 }
 
@@ -103,15 +104,14 @@ function isPassing(reading: PublicReading) {
   );
 }
 
+/** All or nothing: a post that has its words is not asked for again. */
 async function keep(
   tx: Tx,
   channel: ChannelRow,
   row: PublicationRow,
-  itself: PublicReading,
-  below: PublicReading | null,
+  readings: [PublicReading, ...PublicReading[]],
 ) {
-  const events = [itself, below].flatMap((reading) => (reading?.outcome === "read" ? reading.events : []));
+  const events = readings.flatMap((reading) => (reading.outcome === "read" ? reading.events : []));
   if (events.length > 0) await applyPublicEvents(tx, channel, events);
-  const isOver = !isPassing(itself) && !(below && isPassing(below));
-  if (isOver) await markRead(tx, row, itself);
+  await markRead(tx, row, readings[0]);
 }
