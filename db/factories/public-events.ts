@@ -27,7 +27,9 @@ export function commentId(comment: string, post = "1") {
 
 /** A comment directly below the post, or an answer to `to`. By María unless told otherwise; `by: null` is the Page. */
 export function comment(
-  given: Where & { comment: string; to?: string; by?: Person | null; text?: string } & Partial<Said>,
+  given: Where & { comment: string; to?: string; by?: Person | null; text?: string } & Partial<
+      Omit<Said, "post">
+    >,
 ): PublicEvent {
   const {
     comment,
@@ -60,7 +62,9 @@ export function comment(
 }
 
 /** A post on the Page's wall, its own unless `by` says whose. */
-export function post(given: Where & { by?: Person | null; text?: string } & Partial<Said>): PublicEvent {
+export function post(
+  given: Where & { by?: Person | null; text?: string } & Partial<Omit<Said, "post">>,
+): PublicEvent {
   const { by = null, channelExternalId, at: _, post: __, text = "Our autumn roast is here", ...said } = given;
   const author = by ?? { id: channelExternalId, name: "Harbor Coffee" };
   return {
@@ -88,7 +92,7 @@ function placed({ comment: _, ...given }: ToComment) {
   return { kind: "comment", postExternalId: postId(given) } as const;
 }
 
-export function commentEdit(given: ToComment & { text: string } & Partial<Said>): PublicEvent {
+export function commentEdit(given: ToComment & { text: string } & Partial<Omit<Said, "post">>): PublicEvent {
   const { comment, text, files = [] } = given;
   return {
     ...base(given, commentId(comment, given.post)),

@@ -23,7 +23,9 @@ export async function findFates(delivery: DeliveryRow): Promise<Fate[]> {
   const asides = setAside.slice(0, MOST_TOLD);
   const channels = await knownChannels(
     db,
-    [...told, ...inPublic, ...asides].map(({ channelExternalId }) => channelExternalId).filter((id) => id !== null),
+    [...told, ...inPublic, ...asides]
+      .map(({ channelExternalId }) => channelExternalId)
+      .filter((id) => id !== null),
   );
   const [threads, shown, parked, publicFates] = await Promise.all([
     findThreads(told, channels),

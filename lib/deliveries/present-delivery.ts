@@ -50,9 +50,7 @@ export async function presentDeliveries(reader: Reader, rows: ListedDelivery[]):
       state: stateOf(row),
       problem,
       bytes,
-      elements: inside
-        ? inside.events.length + inside.publicEvents.length + inside.setAside.length
-        : null,
+      elements: inside ? inside.events.length + inside.publicEvents.length + inside.setAside.length : null,
       channelNames: inside
         ? [...new Set(channelIdsOf(inside).flatMap((id) => known.get(id)?.name ?? []))]
         : null,

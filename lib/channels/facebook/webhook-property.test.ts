@@ -12,8 +12,8 @@ const moment = fc.integer({ min: 1_600_000_000_000, max: 1_900_000_000_000 });
 test("any bytes are opened or set aside", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-      const { events, setAside } = openDelivery(Buffer.from(bytes), now);
-      expect(events.length + setAside.length).toBe(1);
+      const { events, publicEvents, setAside } = openDelivery(Buffer.from(bytes), now);
+      expect(events.length + publicEvents.length + setAside.length).toBe(1);
     }),
   );
 });
@@ -65,8 +65,8 @@ test("every element becomes exactly one event or one thing set aside", () => {
         ...changes,
       ]);
 
-      const { events, setAside } = open({ object: "page", entry: entries });
-      expect(events.length + setAside.length).toBe(elements.length);
+      const { events, publicEvents, setAside } = open({ object: "page", entry: entries });
+      expect(events.length + publicEvents.length + setAside.length).toBe(elements.length);
       for (const event of events) {
         expect(event.channelExternalId).not.toBe("");
         expect(event.contactExternalId).not.toBe("");
@@ -90,6 +90,45 @@ const known = fc.oneof(
 const said = fc
   .tuple(known, moment)
   .map(([kind, timestamp]) => ({ sender: { id: maria }, recipient: { id: page }, timestamp, ...kind }));
+
+/** Changes whose words are the platform's own and whose values are anything. */
+const publicWords =
+  "from post post_id comment_id parent_id message photo photos video link published created_time edited_time " +
+  "reaction_type sender_id reviewer_id review_text rating recommendation_type open_graph_story_id permalink_url";
+const publicValue = fc
+  .record({
+    item: fc.constantFrom(..."comment status photo share post reaction like rating hologram".split(" ")),
+    verb: fc.constantFrom(..."add edited remove hide unhide levitate".split(" ")),
+    told: fc.dictionary(fc.constantFrom(...publicWords.split(" ")), anything, { maxKeys: 12 }),
+    ids: fc.subarray(["post_id", "comment_id", "open_graph_story_id"]),
+  })
+  .map(({ item, verb, told, ids }) => ({
+    ...told,
+    ...Object.fromEntries(ids.map((name) => [name, name === "post_id" ? `${page}_1` : "1_2"])),
+    item,
+    verb,
+  }));
+
+test("every change becomes exactly one public event or one thing set aside, whatever is in it", () => {
+  const change = fc.record({ field: fc.constantFrom("feed", "mention", "ratings"), value: publicValue });
+
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 5 }), (changes) => {
+      const { publicEvents, setAside } = open({
+        object: "page",
+        entry: [{ id: page, time: 1763202000, changes }],
+      });
+
+      expect(publicEvents.length + setAside.length).toBe(changes.length);
+      for (const { externalId, at, said } of publicEvents) {
+        expect([externalId, said.postExternalId]).not.toContain("");
+        expect(said.kind).toBeDefined();
+        expect(Number.isFinite(at.getTime())).toBe(true);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
 
 test("a batch keeps all its elements, in their order", () => {
   fc.assert(

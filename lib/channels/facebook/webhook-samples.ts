@@ -25,3 +25,26 @@ export function openOne(element: object) {
   expect([events.length, setAside.length]).toEqual([1, 0]);
   return events[0];
 }
+
+/** A comment directly below a post of the Page, as captured in 2025. */
+export function feedValue(changed: object = {}) {
+  return {
+    from: { id: maria, name: "Ada Sim" },
+    post: {
+      status_type: "mobile_status_update",
+      is_published: true,
+      updated_time: "2026-11-15T09:00:00+0000",
+      permalink_url: `https://www.facebook.com/permalink.php?story_fbid=pfbid0Sim&id=${page}`,
+      promotion_status: "inactive",
+      id: `${page}_5550001`,
+    },
+    message: "Do you deliver?",
+    post_id: `${page}_5550001`,
+    comment_id: "5550001_6660001",
+    created_time: 1763201998,
+    item: "comment",
+    parent_id: `${page}_5550001`,
+    verb: "add",
+    ...changed,
+  };
+}

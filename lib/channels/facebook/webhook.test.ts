@@ -21,10 +21,10 @@ describe("set aside", () => {
     expect(reasons({ changes: [{ field: "messaging_integrity", value: {} }] })).toEqual(["page_notice"]);
   });
 
-  test("the public side, until we serve it", () => {
-    const changes = ["feed", "mention", "ratings"].map((field) => ({ field, value: { item: "comment" } }));
-
-    expect(reasons({ changes })).toEqual(["not_supported", "not_supported", "not_supported"]);
+  test("fields that we do not know, and those that come without what they tell of", () => {
+    expect(reasons({ changes: [{ field: "leadgen", value: { leadgen_id: "1" } }] })).toEqual([
+      "not_supported",
+    ]);
     expect(reasons({ changed_fields: ["feed"] })).toEqual(["not_supported"]);
   });
 

@@ -147,24 +147,29 @@ export class Tree implements Branches {
   }
 
   #releaseReactions(row: PublicationRow) {
-    const { externalId, contactExternalId, earlyReactions, saidAt, authorExternalId } = row;
-    const isUnclear = !contactExternalId && (!saidAt || authorExternalId === this.pageExternalId);
-    if (isUnclear || Object.keys(earlyReactions).length === 0) return;
+    const { externalId, contactExternalId, earlyReactions } = row;
+    const waiting = Object.entries(earlyReactions);
+    const kept = waiting.filter(([by]) => this.#mayConcern(row, by));
+    if (kept.length < waiting.length) this.#change({ ...row, earlyReactions: Object.fromEntries(kept) });
 
     const own = contactExternalId ? earlyReactions[contactExternalId] : undefined;
-    this.#change({ ...row, earlyReactions: {} });
     if (own && contactExternalId) {
       this.reactions.push({ ...own, at: new Date(own.at), externalId, contactExternalId });
     }
+  }
+
+  /** Whether it may yet turn out to stand in this person's conversation. */
+  #mayConcern({ contactExternalId, saidAt, authorExternalId }: PublicationRow, personId: string) {
+    if (contactExternalId) return false;
+    return !saidAt || authorExternalId === this.pageExternalId || authorExternalId === personId;
   }
 
   #takeAlong(row: PublicationRow) {
     const gone = [...this.above(row), this.find(row.postExternalId)].flatMap(
       (above) => above?.removedAt ?? [],
     );
-    if (gone.length === 0) return;
-    const first = gone.reduce((one, other) => (one <= other ? one : other));
-    this.#change(removedWith(row, first));
+    const [first] = gone.toSorted((one, other) => one.getTime() - other.getTime());
+    if (first) this.#change(removedWith(row, first));
   }
 
   #below(top: PublicationRow): PublicationRow[] {

@@ -39,6 +39,8 @@ export class Batch {
   readonly withdrawn = new Set<string>();
   /** Messages whose files were replaced by others. */
   readonly refiled = new Set<string>();
+  /** Of contacts who said something in public, by their identities. */
+  readonly names = new Map<string, string>();
   /** Conversations in which one of our messages has settled: the next may go out. */
   readonly settledIn = new Set<string>();
 
@@ -144,12 +146,16 @@ export class Batch {
     return this.conversations.change(id, { ...changed, revision: revision + 1 });
   }
 
-  /** A message's revision rises with each change, and that of the row in the list that shows it. */
+  /**
+   * A message's revision rises with each change, and that of the row in the list that shows it, or says what a public
+   * reply answers.
+   */
   changeMessage(before: MessageRow, changed: Partial<MessageRow>): MessageRow {
     const after = this.messages.change(before.id, { ...changed, revision: before.revision + 1 });
     this.#index(after);
     const conversation = this.conversations.get(after.conversationId);
-    if (conversation.lastMessageId === after.id) this.changeConversation(conversation, {});
+    const isAnswerable = after.visibility === "public" && after.direction === "in";
+    if (conversation.lastMessageId === after.id || isAnswerable) this.changeConversation(conversation, {});
     this.events.push({
       type: "message.changed",
       conversationId: after.conversationId,

@@ -1,5 +1,6 @@
 import { asc, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { insertion } from "@/db/rows-as-json";
 import { publications } from "@/db/schema/publications";
 import type { PublicEvent } from "@/lib/channels/channel";
 import { unknown } from "../publications/tell";
@@ -44,15 +45,16 @@ function placesOf({ channel: { id }, event: { externalId, said } }: Told): Place
   const { kind = "comment", postExternalId = externalId, parentExternalId } = said;
   const own = unknown(id, externalId, { kind, postExternalId });
   const post = unknown(id, postExternalId, { kind: "post", postExternalId });
-  const parent = parentExternalId && unknown(id, parentExternalId, { kind: "comment", postExternalId });
-  return [own, ...(postExternalId === externalId ? [] : [post]), ...(parent ? [parent] : [])];
+  const isBelow = parentExternalId && parentExternalId !== postExternalId;
+  return [
+    own,
+    ...(postExternalId === externalId ? [] : [post]),
+    ...(isBelow ? [unknown(id, parentExternalId, { kind: "comment", postExternalId })] : []),
+  ];
 }
 
 async function makeKnown(tx: Tx, named: Place[]) {
-  const posts = named.filter(({ externalId, postExternalId }) => externalId === postExternalId);
-  const each = new Map(
-    [...named, ...posts].map((place) => [`${place.channelId} ${place.externalId}`, place]),
-  );
+  const each = new Map(named.map((place) => [`${place.channelId} ${place.externalId}`, place]));
   const known = await tx
     .select({ channelId: publications.channelId, externalId: publications.externalId })
     .from(publications)
@@ -63,7 +65,7 @@ async function makeKnown(tx: Tx, named: Place[]) {
 }
 
 async function insertMissing(tx: Tx, missing: Place[]) {
-  await tx.insert(publications).values(missing).onConflictDoNothing();
+  await tx.execute(sql`${insertion(publications, missing)} on conflict (channel_id, external_id) do nothing`);
 }
 
 async function lockPosts(tx: Tx, named: Place[]) {

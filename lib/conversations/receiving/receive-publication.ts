@@ -26,6 +26,7 @@ function receiveFromContact(batch: Batch, thread: Thread, told: PublicationState
   const conversation = findOrOpenConversation(batch, thread, told.at);
   const author = { direction: "in", authorKind: "contact", authorId: null, status: "received" } as const;
   const message = addPublication(batch, conversation, told, author);
+  if (told.contactName) batch.names.set(batch.identityOf(thread).id, told.contactName);
 
   batch.changeConversation(conversation, {
     ...newest(conversation, message),
@@ -88,8 +89,8 @@ function changeState(batch: Batch, message: MessageRow, told: PublicationState) 
   const saysAnew = !isOurs || editedAt !== null || removedAt !== null;
   batch.changeMessage(message, {
     externalId,
-    ...(saysAnew && { text: told.text, editedAt, deletedAt: removedAt, details: detailsOf(told) }),
-    ...(isOurs && { sentAt: told.at, status: "sent", ...atRest }),
+    ...(saysAnew && { text: told.text, editedAt, deletedAt: removedAt }),
+    ...(isOurs ? { sentAt: told.at, status: "sent", ...atRest } : { details: detailsOf(told) }),
   });
   if (removedAt) batch.withdrawn.add(message.id);
   else if (told.filesChanged && !isOurs) batch.replaceAttachments(message.id, filesOf(told, message.id));

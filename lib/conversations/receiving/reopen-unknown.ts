@@ -32,9 +32,12 @@ export async function reopenUnknown({ channelId, afterId = 0 }: { channelId: str
     )
     .orderBy(asc(id))
     .limit(SLICE);
-  const about = slice.filter((delivery) =>
-    readDelivery(delivery).events.some(({ channelExternalId }) => channelExternalId === channel.externalId),
-  );
+  const about = slice.filter((delivery) => {
+    const { events, publicEvents } = readDelivery(delivery);
+    return [...events, ...publicEvents].some(
+      ({ channelExternalId }) => channelExternalId === channel.externalId,
+    );
+  });
 
   await db.transaction(async (tx) => {
     await reopenDeliveries(tx, about);

@@ -12,6 +12,7 @@ import {
   reactions,
 } from "@/db/schema/conversations";
 import { events } from "@/db/schema/events";
+import { nameContacts } from "@/lib/contacts/name-contacts";
 import { enqueueCopies } from "@/lib/media/enqueue-copy";
 import { isMedia } from "@/lib/media/media-types";
 import { touchQuoting } from "../change-message";
@@ -40,6 +41,10 @@ export async function writeBatch(tx: Tx, batch: Batch, heardFrom: string[] = [])
   await updateRows(tx, contactIdentities, batch.identities.changed.map(watermarks));
   await updateRows(tx, messages, batch.messages.changed.map(receivable));
   await updateRows(tx, conversations, batch.conversations.changed.map(listed));
+  await nameContacts(
+    tx,
+    [...batch.names].map(([id, name]) => ({ ...batch.identities.get(id), name })),
+  );
   await lookAgain(tx, batch);
   await tellEverybody(tx, batch, heardFrom);
 }
