@@ -14,10 +14,13 @@ const RIPE_EVENTS = 400;
 const RIPE_ANSWERS = 5;
 /** Of all events, those that agents' answers make: the answer, its echo, its confirmation. */
 const AGENTS_SHARE = 0.15;
+/** Of what people do, what they do below posts. */
+const PUBLIC_SHARE = 0.12;
 
 /** The acting itself: as many events a second as were asked for, while faults come and go. */
 export class Acting {
   #agentsDue = 0;
+  #crowdDue = 0;
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(
@@ -84,7 +87,7 @@ export class Acting {
   /** @returns how many events were made. */
   async #act(due: number, passedSeconds: number): Promise<number> {
     const { rate } = this.options;
-    const { customers, agents } = this.cast;
+    const { customers, crowd, agents } = this.cast;
     // An agent's act is a third of an answer's events, and half of what agents do makes no events but itself.
     this.#agentsDue = Math.min(this.#agentsDue + (rate * AGENTS_SHARE * passedSeconds) / 2, agents.length);
     let made = 0;
@@ -94,9 +97,13 @@ export class Acting {
     }
     const wanted = Math.floor(due - made);
     if (wanted < 1 || this.meter.unopened > MOST_WAITING) return made;
-    const before = customers.events;
-    await customers.act(wanted);
-    return made + customers.events - before;
+    this.#crowdDue += wanted * PUBLIC_SHARE;
+    const inPublic = Math.floor(this.#crowdDue);
+    this.#crowdDue -= inPublic;
+    const before = customers.events + crowd.events;
+    await crowd.act(inPublic);
+    await customers.act(wanted - inPublic);
+    return made + customers.events + crowd.events - before;
   }
 
   #turn = 0;

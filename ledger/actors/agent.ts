@@ -3,11 +3,12 @@ import { messagesQuery } from "@/components/conversation/queries";
 import type { Thread } from "@/components/conversation/thread-state";
 import type { ConversationList } from "@/components/inbox/conversation-list-state";
 import { type Filters, views } from "@/components/inbox/filters";
-import { conversationsQuery } from "@/components/inbox/queries";
+import { conversationQuery, conversationsQuery } from "@/components/inbox/queries";
 import { applyLiveEvent } from "@/components/realtime/apply-live-event";
+import type { Publication } from "@/lib/conversations/publications/shapes";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
 import type { Random } from "../random";
-import type { Book } from "./book";
+import type { Answer, Book } from "./book";
 import type { Desk } from "./desk";
 import { Outbox } from "./outbox";
 
@@ -15,6 +16,9 @@ import { Outbox } from "./outbox";
 const HABITS = {
   open: 24,
   reply: 34,
+  reply_publicly: 2,
+  reply_privately: 2,
+  hide: 2,
   read: 14,
   note: 5,
   assign: 6,
@@ -24,6 +28,9 @@ const HABITS = {
   view: 3,
   retry: 3,
 };
+
+/** Counted by the message, where there is one. */
+const writing = new Set<keyof typeof HABITS>(["reply", "note", "reply_publicly", "reply_privately"]);
 
 const FIRST_ROWS = 25;
 
@@ -46,7 +53,7 @@ export class AgentActor {
     await this.desk.browser.run(async () => {
       this.desk.tryAgain();
       const habit = this.desk.opened ? this.random.weighted(HABITS) : "open";
-      if (habit !== "reply" && habit !== "note") this.book.did(habit);
+      if (!writing.has(habit)) this.book.did(habit);
       try {
         await this[habit]();
       } catch (error) {
@@ -75,6 +82,30 @@ export class AgentActor {
 
   private note() {
     this.#write("note");
+  }
+
+  private reply_publicly() {
+    const target = this.desk.opened && this.#conversation()?.publicTarget;
+    if (target) this.#write("public", target.messageId);
+  }
+
+  /** The platform takes one for each comment; what it takes no more is refused. */
+  private reply_privately() {
+    const target = this.desk.opened && this.#conversation()?.publicTarget;
+    if (target?.privateReply.state === "possible") this.#write("private", target.messageId);
+  }
+
+  /** Or shows again. */
+  private async hide() {
+    const shown = this.#thread()?.messages.findLast(
+      ({ direction, publication, deletedAt }) => direction === "in" && publication && !deletedAt,
+    );
+    const { id, hidden = false } = shown?.publication ?? {};
+    // What the platform tells has whole seconds: two changes in one would have no order.
+    if (!id || !this.book.mayModerate(id)) return;
+    const publication = await api<Publication>(hidden ? "DELETE" : "PUT", `/api/publications/${id}/hiding`);
+    const { cache, me } = this.desk;
+    if (publication) applyLiveEvent(cache, { type: "publication", publication, post: null }, me.id);
   }
 
   private async read() {
@@ -112,12 +143,16 @@ export class AgentActor {
     if (message) applyLiveEvent(this.desk.cache, { type: "message", message }, this.desk.me.id);
   }
 
-  #write(visibility: "private" | "note") {
+  #conversation(): Conversation | undefined {
+    return this.desk.cache.getQueryData(conversationQuery(this.desk.opened!.id).queryKey);
+  }
+
+  #write(visibility: Answer["visibility"], replyToId: string | null = null) {
     const { opened, me } = this.desk;
     if (!opened) return;
     this.#said += 1;
-    this.book.did(visibility === "note" ? "note" : "reply");
-    const kind = visibility === "note" ? "notes" : "answers";
+    const kind = kinds[visibility];
+    this.book.did(kind);
     this.#outbox.send(
       this.book.write({
         id: this.random.uuid(),
@@ -125,6 +160,7 @@ export class AgentActor {
         agent: me.name,
         conversationId: opened.id,
         visibility,
+        replyToId,
       }),
     );
   }
@@ -149,6 +185,8 @@ export class AgentActor {
       : undefined;
   }
 }
+
+const kinds = { note: "notes", public: "answers publicly", private: "answers" };
 
 /** The lists that agents begin with: each view, a filter by Page, what was closed, a search. */
 export function firstFilters(number: number, channelIds: string[]): Filters {

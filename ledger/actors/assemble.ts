@@ -3,6 +3,7 @@ import { Random } from "../random";
 import type { Stage } from "../stage/start-stage";
 import { AgentActor, firstFilters } from "./agent";
 import { Book } from "./book";
+import { Crowd } from "./crowd";
 import { Customers } from "./customers";
 import { Desk } from "./desk";
 import { openOffice } from "./office";
@@ -22,5 +23,7 @@ export async function assemble(stage: Stage, { agents: count, seed }: Options) {
     (desk) => new AgentActor(desk, book, random.of(desk.me.name), () => office.colleagues),
   );
   const customers = new Customers(stage.control, stage.world, random.of("customers"));
-  return { ...office, book, desks, agents, customers };
+  const crowd = new Crowd(stage.control, stage.world, random.of("crowd"));
+  await crowd.gather();
+  return { ...office, book, desks, agents, customers, crowd };
 }

@@ -4,7 +4,9 @@ export interface Answer {
   text: string;
   agent: string;
   conversationId: string;
-  visibility: "private" | "note";
+  visibility: "public" | "private" | "note";
+  /** What a public reply answers, and a private one goes out to. */
+  replyToId: string | null;
   /** In the order of writing. */
   number: number;
   /** `accepted`: answered 201. `refused`: answered with a reason, and never taken. */
@@ -14,6 +16,9 @@ export interface Answer {
   retried: boolean;
 }
 
+/** A call may hang for a while before it is carried out. */
+const MODERATED_EVERY_MS = 60_000;
+
 /** Everything that the agents did, for the reckoning at the end. */
 export class Book {
   readonly answers = new Map<string, Answer>();
@@ -21,8 +26,11 @@ export class Book {
   /** Actions that were refused or got no answer, by the workspace's code. */
   readonly refusals: Record<string, number> = {};
   #number = 0;
+  readonly #moderated = new Map<string, number>();
 
-  write(answer: Pick<Answer, "id" | "text" | "agent" | "conversationId" | "visibility">): Answer {
+  write(
+    answer: Pick<Answer, "id" | "text" | "agent" | "conversationId" | "visibility" | "replyToId">,
+  ): Answer {
     this.#number += 1;
     const written: Answer = {
       ...answer,
@@ -33,6 +41,15 @@ export class Book {
     };
     this.answers.set(answer.id, written);
     return written;
+  }
+
+  /** Whether something public may be changed now: not twice within the second or two that the platform's times tell. */
+  mayModerate(publicationId: string): boolean {
+    const now = Date.now();
+    const before = this.#moderated.get(publicationId) ?? 0;
+    if (now - before < MODERATED_EVERY_MS) return false;
+    this.#moderated.set(publicationId, now);
+    return true;
   }
 
   did(action: string) {

@@ -1,7 +1,9 @@
 import { type QueryKey, QueryObserver, type QueryObserverOptions } from "@tanstack/react-query";
 import type { Socket } from "socket.io-client";
 import { contactQuery } from "@/components/contact/queries";
+import { postCommentsQuery } from "@/components/conversation/post-comments";
 import { messagesQuery } from "@/components/conversation/queries";
+import { postIdsOf } from "@/components/conversation/thread-state";
 import { createCache } from "@/components/create-cache";
 import type { Filters } from "@/components/inbox/filters";
 import {
@@ -32,6 +34,8 @@ export class Desk {
   /** How often it has connected. */
   connects = 0;
   opened: Conversation | null = null;
+  /** Under which the messages of the open thread stand, the newest first. */
+  #posts: string[] = [];
 
   constructor(
     readonly browser: Browser,
@@ -64,7 +68,9 @@ export class Desk {
 
   open(conversation: Conversation) {
     this.opened = conversation;
+    this.#posts = [];
     this.#show();
+    this.#followPosts();
   }
 
   /** What is on the screen, by query. */
@@ -116,8 +122,19 @@ export class Desk {
         this.#seen.delete(key);
       }
       for (const [key, options] of wanted) if (!this.#seen.has(key)) this.#seen.set(key, this.#look(options));
-      this.#watcher.watch({ views: [this.filters.view], conversationId: this.opened?.id ?? null });
+      const conversationId = this.opened?.id ?? null;
+      this.#watcher.watch({ views: [this.filters.view], conversationId, postIds: this.#posts });
     });
+  }
+
+  /** The cards in the thread come and go with its messages. */
+  #followPosts() {
+    const { opened } = this;
+    const thread = opened && this.cache.getQueryData(messagesQuery(opened.id).queryKey);
+    const posts = thread ? postIdsOf(thread) : [];
+    if (posts.join() === this.#posts.join()) return;
+    this.#posts = posts;
+    this.#show();
   }
 
   #queries(): QueryObserverOptions[] {
@@ -125,6 +142,7 @@ export class Desk {
     const thread = opened
       ? [conversationQuery(opened.id), messagesQuery(opened.id), contactQuery(opened.contact.id)]
       : [];
+    const post = this.#posts.slice(0, 1).map((postId) => postCommentsQuery(postId));
     // The types of two queries differ, so each is looked at as one of unknown content.
     return [
       conversationsQuery(this.filters),
@@ -132,11 +150,15 @@ export class Desk {
       inboxChannelsQuery(),
       agentsQuery(),
       ...thread,
+      ...post,
     ] as unknown as QueryObserverOptions[];
   }
 
   #look(options: QueryObserverOptions): Seen {
     const observer = new QueryObserver(this.cache, options);
-    return { observer, leave: observer.subscribe(() => {}) };
+    const leave = observer.subscribe(() => {
+      if (options.queryKey?.[0] === "messages") this.#followPosts();
+    });
+    return { observer, leave };
   }
 }

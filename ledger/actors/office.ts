@@ -40,6 +40,7 @@ export async function openOffice({ url, world, control }: Stage, agents: number)
   for (const { id } of world.pages) {
     const pageAccessToken = await pageToken(control, world, id);
     const channel = await ask<{ id: string }>(admin, "/api/channels", { kind: "facebook", pageAccessToken });
+    await ask(admin, `/api/channels/${channel.id}`, { public: true }, "PATCH");
     channelIds.push(channel.id);
   }
   const colleagues: Colleague[] = [];
@@ -67,13 +68,13 @@ async function employ(url: string, admin: Browser, number: number): Promise<Coll
   return { id: user.id, name, browser };
 }
 
-async function ask<Answer>(browser: Browser, path: string, body: object): Promise<Answer> {
+async function ask<Answer>(browser: Browser, path: string, body: object, method = "POST"): Promise<Answer> {
   const response = await browser.fetch(path, {
-    method: "POST",
+    method,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${text}`);
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
   return (text ? JSON.parse(text) : undefined) as Answer;
 }

@@ -30,13 +30,14 @@ export class Outbox {
   }
 
   async #post(answer: Answer) {
-    const { id, text, visibility, conversationId } = answer;
+    const { id, text, visibility, conversationId, replyToId } = answer;
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       try {
         const message = await api<Message>("POST", `/api/conversations/${conversationId}/messages`, {
           id,
           text,
           visibility,
+          ...(replyToId && { replyToId }),
         });
         // Half an answer is no answer: only the whole message says that it was taken.
         if (message) {

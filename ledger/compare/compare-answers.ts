@@ -6,7 +6,7 @@ export interface WrittenAnswer {
   text: string;
   agent: string;
   conversationId: string;
-  visibility: "private" | "note";
+  visibility: "public" | "private" | "note";
   number: number;
   state: "waiting" | "accepted" | "refused";
   retried: boolean;
@@ -16,6 +16,8 @@ export interface StoredAnswer {
   id: string;
   status: string;
   failureReason: string | null;
+  /** With the comment that it stood below: then nobody has its words any more. */
+  removed?: boolean;
 }
 
 /** What customers have on their phones, by its words, which are unique: where it stands in its thread, for each copy. */
@@ -59,7 +61,7 @@ function judge(
     return copies > 0 ? ["answer_failed_but_arrived", what] : null;
   }
   if (!SENT.includes(row.status)) return ["answer_unsettled", `is still ${row.status}`];
-  return copies === 0
+  return copies === 0 && !row.removed
     ? ["answer_not_arrived", `is shown as ${row.status}, and the customer has it not`]
     : null;
 }
@@ -71,7 +73,8 @@ function compareOrder(answers: WrittenAnswer[], arrivals: Arrivals): Difference[
   for (const answer of answers) {
     const place = arrivals.get(answer.text)?.[0]?.place;
     if (answer.retried || place === undefined) continue;
-    const line = `${answer.agent} ${answer.conversationId}`;
+    // What is said in public and in private goes its own way each.
+    const line = `${answer.agent} ${answer.conversationId} ${answer.visibility}`;
     const before = last.get(line);
     if (before && before.place > place) {
       const what = `“${answer.text}” stands before “${before.text}”, which was taken first`;

@@ -19,6 +19,18 @@ export type DifferenceKind =
   | "message_time"
   | "message_reaction"
   | "message_receipt"
+  /** The platform has it below a post, the database has not. */
+  | "public_missing"
+  | "public_invented"
+  | "public_text"
+  | "public_author"
+  /** Below another post, or in answer to something else. */
+  | "public_place"
+  | "public_time"
+  /** Edited, hidden, removed. */
+  | "public_state"
+  /** In a conversation to which it does not belong, or not in the one to which it does. */
+  | "public_standing"
   /** Taken with a 201, and not in the database. */
   | "answer_lost"
   /** Neither sent nor failed. */

@@ -4,7 +4,7 @@ import type { StoredAnswer } from "./compare-answers";
 import type { Badge } from "./compare-badges";
 import type { StoredMessage } from "./compare-thread";
 
-/** What is stored of one thread over all of its conversations, in order; without notes, lines of our own, and failures. */
+/** What is stored of one thread over all of its conversations, in order; without what is public, notes, lines of our own, and failures. */
 export async function readStoredThread(client: pg.Client, { psid, page }: Person): Promise<StoredMessage[]> {
   const { rows } = await client.query<Omit<StoredMessage, "sentAt"> & { sentAt: Date }>(
     `select m.id, m.external_id as mid, m.direction, m.text, m.sent_at as "sentAt", m.status,
@@ -14,7 +14,7 @@ export async function readStoredThread(client: pg.Client, { psid, page }: Person
      join conversations c on c.identity_id = i.id
      join messages m on m.conversation_id = c.id
      left join reactions r on r.channel_id = channels.id and r.message_external_id = m.external_id and r.by = 'contact'
-     where channels.external_id = $1 and m.visibility <> 'note' and m.kind <> 'system' and m.status <> 'failed'
+     where channels.external_id = $1 and m.visibility = 'private' and m.kind <> 'system' and m.status <> 'failed'
      order by m.sent_at, m.sequence`,
     [page.id, psid],
   );
@@ -24,7 +24,8 @@ export async function readStoredThread(client: pg.Client, { psid, page }: Person
 /** Everything that agents wrote, by id. */
 export async function readStoredAnswers(client: pg.Client): Promise<Map<string, StoredAnswer>> {
   const { rows } = await client.query<StoredAnswer>(
-    `select id, status, failure_reason as "failureReason" from messages where author_kind = 'agent'`,
+    `select id, status, failure_reason as "failureReason", deleted_at is not null as removed
+     from messages where author_kind = 'agent'`,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

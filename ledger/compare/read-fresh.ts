@@ -1,4 +1,5 @@
 import { api } from "@/components/api";
+import type { PostComments } from "@/components/conversation/post-comments-state";
 import type { Thread } from "@/components/conversation/thread-state";
 import type { ConversationList, ConversationPage } from "@/components/inbox/conversation-list-state";
 import type { Filters } from "@/components/inbox/filters";
@@ -54,5 +55,20 @@ export async function readFreshThread(conversationId: string, shown: Thread): Pr
     const from = shown.older ? messages.findIndex(({ id }) => id === shown.messages[0]?.id) : -1;
     if (from >= 0) return messages.slice(from);
     if (!before) return messages;
+  }
+}
+
+/** What stands below a post now, as far up as the screen had loaded it. */
+export async function readFreshComments(postId: string, shown: PostComments): Promise<PostComments> {
+  const comments: PostComments["comments"] = [];
+  for (let cursor: string | null = null; ; ) {
+    const search = new URLSearchParams({ limit: String(LIST_PAGE), ...(cursor && { cursor }) });
+    const page: { post: PostComments["post"]; comments: typeof comments; nextCursor: string | null } =
+      await api("GET", `/api/posts/${postId}/comments?${search}`);
+    comments.unshift(...page.comments);
+    cursor = page.nextCursor;
+    const from = shown.older ? comments.findIndex(({ id }) => id === shown.comments[0]?.id) : -1;
+    if (from >= 0) return { ...shown, post: page.post, comments: comments.slice(from) };
+    if (!cursor) return { ...shown, post: page.post, comments };
   }
 }

@@ -1,12 +1,13 @@
 import type { QueryKey } from "@tanstack/react-query";
 import { api } from "@/components/api";
+import type { PostComments } from "@/components/conversation/post-comments-state";
 import type { Thread } from "@/components/conversation/thread-state";
 import type { ConversationList } from "@/components/inbox/conversation-list-state";
 import type { Filters } from "@/components/inbox/filters";
 import type { Desk } from "../actors/desk";
 import { compareList, comparePart, MESSAGES, ROWS } from "./compare-screens";
 import type { Difference } from "./difference";
-import { readFreshList, readFreshThread } from "./read-fresh";
+import { readFreshComments, readFreshList, readFreshThread } from "./read-fresh";
 
 export interface ScreenReckoning {
   differences: Difference[];
@@ -50,6 +51,8 @@ async function comparePartOf(
       sum.messages += thread.messages.length;
       return compareList(where, thread.messages, await readFreshThread(String(about), thread), MESSAGES);
     }
+    case "post-comments":
+      return comparePart(where, data, await readFreshComments(String(about), data as PostComments));
     case "conversation":
       return comparePart(where, data, await api("GET", `/api/conversations/${about}`));
     case "contact":

@@ -5,9 +5,11 @@ import type { Stage } from "../stage/start-stage";
 import { type Arrivals, compareAnswers } from "./compare-answers";
 import { compareBadges } from "./compare-badges";
 import { compareLeftovers, type Tally } from "./compare-leftovers";
+import { comparePublic } from "./compare-public";
 import { compareThread, type PlatformMessage } from "./compare-thread";
 import type { Difference } from "./difference";
 import { readBadges, readLeftovers, readStoredAnswers, readStoredThread } from "./read-database";
+import { readPlatformPublic, readStoredPublic } from "./read-public";
 import { reckonScreens } from "./reckon-screens";
 
 export interface Reckoning {
@@ -26,6 +28,7 @@ export async function reckon(
   await client.connect();
   try {
     const threads = await reckonThreads(stage, client, losses ? 1_000 : 0);
+    const walls = await reckonWalls(stage, client, threads.arrivals);
     const rows = await readStoredAnswers(client);
     const answers = compareAnswers(book.answers.values(), rows, threads.arrivals);
     const { kept, counted } = await readBadges(client);
@@ -40,6 +43,7 @@ export async function reckon(
     return {
       differences: [
         ...threads.differences,
+        ...walls.differences,
         ...answers,
         ...screens.differences,
         ...compareBadges(kept, counted),
@@ -54,6 +58,9 @@ export async function reckon(
         threads: threads.count,
         messagesOnPlatform: threads.onPlatform,
         messagesStored: threads.stored,
+        saidInPublic: walls.onPlatform,
+        storedOfThat: walls.stored,
+        inConversations: walls.inConversations,
         answersWritten: book.answers.size,
         answersAccepted: [...book.answers.values()].filter(({ state }) => state === "accepted").length,
         answersRefused: [...book.answers.values()].filter(({ state }) => state === "refused").length,
@@ -68,6 +75,26 @@ export async function reckon(
   } finally {
     await client.end();
   }
+}
+
+/** What stands below posts; our answers among it arrived there. */
+async function reckonWalls({ world, control }: Stage, client: pg.Client, arrivals: Arrivals) {
+  const differences: Difference[] = [];
+  let [onPlatform, storedCount, inConversations] = [0, 0, 0];
+  for (const page of world.pages) {
+    const where = `${page.name}, in public`;
+    const told = await readPlatformPublic(control, page.id);
+    const { publications, messages } = await readStoredPublic(client, page.id);
+    differences.push(...comparePublic(where, told, publications, messages));
+    for (const { byPage, text, saidAt } of told) {
+      if (!byPage || text === null) continue;
+      arrivals.set(text, [...(arrivals.get(text) ?? []), { thread: where, place: Date.parse(saidAt) }]);
+    }
+    onPlatform += told.length;
+    storedCount += publications.length;
+    inConversations += messages.length;
+  }
+  return { differences, onPlatform, stored: storedCount, inConversations };
 }
 
 async function reckonThreads({ world, control }: Stage, client: pg.Client, exactWithinMs: number) {

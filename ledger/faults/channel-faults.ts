@@ -27,7 +27,9 @@ export const channelFaults: Fault[] = [
       const agent = busy.length > 0 ? random.pick(busy) : null;
       const page =
         world.pages.find(({ name }) => name === agent?.desk.opened?.channel.name) ?? world.pages[0]!;
-      const level = { pageId: page.id, code: random.pick([32, 613, 80006]), regainMinutes: 0 };
+      // Of its messages alone: a public reply that is refused waits for five minutes at least.
+      const code = random.pick([32, 613, 80006]);
+      const level = { pageId: page.id, type: "messenger", code, regainMinutes: 0 };
       await control.put("/usage", { ...level, callCount: 120 });
       agent?.fill(50);
       return () => control.put("/usage", { ...level, callCount: 20 });
