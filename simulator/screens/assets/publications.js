@@ -93,7 +93,7 @@ function words(node) {
   if (node.removed) return make("p", "soft", "Removed");
   const text = make("p", "words", node.text ?? "");
   text.dir = "auto";
-  const block = make("div", "", text);
+  const block = make("div", "said", text);
   if (node.link)
     block.append(
       Object.assign(make("a", "", node.link), { href: node.link, target: "_blank", rel: "noopener" }),
