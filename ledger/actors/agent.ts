@@ -16,9 +16,9 @@ import { Outbox } from "./outbox";
 const HABITS = {
   open: 24,
   reply: 34,
-  reply_publicly: 2,
-  reply_privately: 2,
-  hide: 2,
+  reply_publicly: 6,
+  reply_privately: 3,
+  hide: 3,
   read: 14,
   note: 5,
   assign: 6,

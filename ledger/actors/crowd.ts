@@ -8,6 +8,8 @@ interface Said {
   /** Whose; null = the Page's. */
   personId: string | null;
   text: string;
+  /** What it answers, and what that answers: gone with any of them. */
+  above: string[];
   /** When something was last done to it. */
   touchedAt: number;
 }
@@ -17,6 +19,7 @@ interface Wall {
   postId: string;
   people: Person[];
   recent: Said[];
+  removed: Set<string>;
 }
 
 type Act = { kind: string; personId?: string; text?: string } & Record<string, string>;
@@ -48,7 +51,7 @@ export class Crowd {
       const people = this.world.people.filter((person) => person.page === page);
       for (const post of [...POSTS, AD]) {
         const { id } = await this.control.post<{ id: string }>(`/pages/${page.id}/posts`, post);
-        this.#walls.push({ page, postId: id, people, recent: [] });
+        this.#walls.push({ page, postId: id, people, recent: [], removed: new Set() });
       }
     }
   }
@@ -85,7 +88,8 @@ export class Crowd {
       case "edit":
         return this.#change(about, { kind: "comment_edit", text: this.#words("Somebody", "corrects") });
       case "remove":
-        wall.recent = wall.recent.filter((said) => said !== about);
+        wall.removed.add(about.id);
+        wall.recent = wall.recent.filter((said) => isThere(wall, said));
         return this.#change(about, { kind: "comment_removal" });
       case "page":
         return {
@@ -113,10 +117,15 @@ export class Crowd {
     return `${name} ${verb} in public ${this.#said}: how long is it open on the ${this.random.between(1, 28)}th?`;
   }
 
-  #remember(wall: Wall, { kind, personId, text = "" }: Act, id: string | null) {
+  #remember(wall: Wall, { kind, personId, text = "", to = "" }: Act, id: string | null) {
     if (!id || kind === "visitor_post") return;
-    wall.recent = [...wall.recent, { id, personId: personId ?? null, text, touchedAt: Date.now() }].slice(
-      -RECENT_KEPT,
-    );
+    const parent = wall.recent.find((said) => said.id === to);
+    const above = [...(parent?.above ?? []), to];
+    const said = { id, personId: personId ?? null, text, above, touchedAt: Date.now() };
+    wall.recent = [...wall.recent, said].filter((one) => isThere(wall, one)).slice(-RECENT_KEPT);
   }
+}
+
+function isThere({ removed }: Wall, { id, above }: Said) {
+  return ![id, ...above].some((other) => removed.has(other));
 }

@@ -78,7 +78,7 @@ function timeless(channels: unknown) {
 }
 
 function told(filters: unknown) {
-  return Object.values(filters as object)
+  return Object.values((filters ?? {}) as object)
     .filter(Boolean)
     .join(", ");
 }
