@@ -36,19 +36,19 @@ export function ModerationTools({ publication, pageName, onReply, buttons, entri
   const { choices, mayDelete } = choicesFor(publication);
 
   return (
-    <div className="group/tools flex shrink-0 items-center self-center">
+    <div className="group/tools flex shrink-0 items-center">
       {buttons}
-      {choices.map(({ deed, icon, name, words, isOn }) => (
+      {choices.map(({ deed, icon, name, words, isPressed }) => (
         <Tooltip
           key={name}
           label={`${words} as ${pageName}`}
           side="top"
-          className={clsx(!isOn && "max-md:hidden")}
+          className="max-md:hidden"
         >
           <ToolButton
             icon={icon}
             aria-label={`${name} as ${pageName}`}
-            aria-pressed={isOn}
+            aria-pressed={isPressed}
             onClick={() => moderate(deed)}
           />
         </Tooltip>
@@ -105,11 +105,11 @@ export function ModerationTools({ publication, pageName, onReply, buttons, entri
 interface Choice {
   deed: Deed;
   icon: LucideIcon;
-  /** Of the button, which is pressed while `isOn`. */
+  /** Of the button: where it can be pressed it keeps its name. */
   name: string;
+  isPressed?: boolean;
   /** What a click does. */
   words: string;
-  isOn: boolean;
 }
 
 /**
@@ -124,20 +124,19 @@ function choicesFor({ kind, author, liked, hidden, isElsewhere }: Moderated) {
     icon: ThumbsUp,
     name: "Like",
     words: liked ? "Unlike" : "Like",
-    isOn: liked,
+    isPressed: liked,
   };
   const hide: Choice = {
     deed: hidden ? "unhide" : "hide",
     icon: hidden ? Eye : EyeOff,
-    name: "Hide",
+    name: hidden ? "Unhide" : "Hide",
     words: hidden ? "Unhide" : "Hide",
-    isOn: hidden,
   };
   const mayHide = !author.byPage && !isElsewhere;
   return { choices: mayHide ? [like, hide] : [like], mayDelete: !isElsewhere };
 }
 
-/** Stands out on hover and focus; what is on stays in sight. */
+/** Stands out on hover and focus. */
 export function ToolButton({ icon: Icon, ...rest }: ComponentProps<"button"> & { icon: LucideIcon }) {
   return (
     <button
@@ -146,7 +145,7 @@ export function ToolButton({ icon: Icon, ...rest }: ComponentProps<"button"> & {
       className={clsx(
         "grid size-7 place-items-center rounded-md text-faint opacity-0 transition-opacity hover:bg-hover hover:text-ink max-sm:size-10",
         "group-focus-within/tools:opacity-100 group-hover/message:opacity-100 group-has-data-[state=open]/tools:opacity-100 max-md:opacity-100 pointer-coarse:opacity-100",
-        "data-[state=open]:bg-hover data-[state=open]:text-ink aria-pressed:text-accent-ink aria-pressed:opacity-100",
+        "data-[state=open]:bg-hover data-[state=open]:text-ink aria-pressed:text-accent-ink",
       )}
     >
       <Icon aria-hidden="true" className="size-4" />

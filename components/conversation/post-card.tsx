@@ -158,8 +158,9 @@ function Marks({ post }: { post: Post }) {
     ));
 }
 
-function Ways({ post, message: { conversationId, publication } }: { post: Post; message: Message }) {
+function Ways({ post, message: { conversationId, publication, kind } }: { post: Post; message: Message }) {
   const around = publication && publication.id !== post.id ? publication.id : null;
+  const isRating = kind === "rating";
 
   return (
     <p className="mt-0.5 flex flex-wrap gap-x-4 text-sm max-sm:gap-y-1">
@@ -168,7 +169,7 @@ function Ways({ post, message: { conversationId, publication } }: { post: Post; 
         onClick={() => openComments({ conversationId, postId: post.id, around })}
         className="text-accent-ink hover:underline max-sm:py-2"
       >
-        Show all comments on this post
+        Show all comments on this {isRating ? "recommendation" : "post"}
       </button>
       {post.permalinkUrl && (
         <a

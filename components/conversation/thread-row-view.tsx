@@ -1,14 +1,18 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import clsx from "clsx";
 import { Lock } from "lucide-react";
+import { useCallback } from "react";
 import { dayName } from "@/components/ui/format-time";
 import { useNow } from "@/components/ui/now";
 import { useTimeStyle } from "@/components/ui/time";
 import type { Message } from "@/lib/conversations/shapes";
 import { LateContext } from "./context-late";
+import { openComments } from "./context-store";
 import { MessageBubble } from "./message-bubble";
 import { LatePostCard } from "./post-card-late";
+import { messagesQuery } from "./queries";
 import { SystemLine } from "./system-line";
 import { ThinLine } from "./thin-line";
 import type { BubbleRow, ThreadRow } from "./thread-rows";
@@ -63,18 +67,35 @@ function Bubble({ row, myId, pending, onReply, onGoTo }: BubbleProps) {
 }
 
 /** Beside the line that runs along a public stretch, among what others said there. */
-function PublicBubble(props: BubbleProps) {
-  const { row, onGoTo } = props;
+function PublicBubble({ onGoTo, ...props }: BubbleProps) {
+  const { row } = props;
+  const goToAnswered = useGoToAnswered(row, onGoTo);
   const isNested = row.message.direction === "in" && row.message.replyTo !== null;
 
   return (
     <div className="ms-5 border-public-line border-s-2 max-md:ms-3">
       {row.startsThread && <LateContext row={row} side="before" onGoTo={onGoTo} />}
       <div className={clsx(isNested && "ms-5")}>
-        <Bubble {...props} />
+        <Bubble {...props} onGoTo={goToAnswered} />
       </div>
       {row.message.publication && <LateContext row={row} side="after" onGoTo={onGoTo} />}
     </div>
+  );
+}
+
+/** What a comment answers may stand in somebody else's conversation: then it is shown among all comments. */
+function useGoToAnswered({ message, around }: BubbleRow, onGoTo: (messageId: string) => void) {
+  const cache = useQueryClient();
+  const { conversationId, post } = message;
+  const postId = post?.id;
+
+  return useCallback(
+    (messageId: string) => {
+      const thread = cache.getQueryData(messagesQuery(conversationId).queryKey);
+      if (!postId || thread?.messages.some(({ id }) => id === messageId)) onGoTo(messageId);
+      else openComments({ conversationId, postId, around });
+    },
+    [cache, conversationId, postId, around, onGoTo],
   );
 }
 

@@ -4,7 +4,8 @@ type LastMessage = NonNullable<Conversation["lastMessage"]>;
 
 /** The line below the name: who spoke last, and what they said or sent. */
 export function previewOf(last: LastMessage, myId: string): { speaker: string | null; text: string } {
-  return { speaker: speakerOf(last, myId), text: textOf(last) || wordsFor(last) };
+  const text = textOf(last);
+  return { speaker: speakerOf(last, myId, text), text: text || wordsFor(last) };
 }
 
 /** Of a file that went as a link its name; the address says nothing to anybody. */
@@ -13,11 +14,11 @@ function textOf({ kind, direction, attachmentType, text }: LastMessage) {
   return (isLinkedFile ? text?.split("\n")[0] : text)?.trim();
 }
 
-function speakerOf({ kind, author, visibility, status, approval }: LastMessage, myId: string) {
+function speakerOf({ kind, author, visibility, status, approval }: LastMessage, myId: string, text?: string) {
   if (status === "failed") return "Not sent";
   if (status === "queued" && approval === "pending") return "Waits for approval";
   if (visibility === "note") return author.id === myId ? "Your note" : `${author.name}, note`;
-  if (author.kind === "contact") return spoken[kind] ?? null;
+  if (author.kind === "contact") return (text && spoken[kind]) || null;
   if (author.kind === "system") return null;
   return author.id === myId ? "You" : author.name;
 }
@@ -50,9 +51,9 @@ const kinds: Record<string, string> = {
   link: "Link",
   template: "Template",
   order: "Order",
-  comment: "Comment without text",
-  post: "without text",
-  rating: "without text",
+  comment: "Comment",
+  post: "Post",
+  rating: "Recommendation",
   system: "Something changed",
   text: "",
 };
