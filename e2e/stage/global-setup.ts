@@ -70,6 +70,7 @@ async function setUp(endings: (() => unknown)[]) {
 
   tellWorld({
     workspace: workspace.url,
+    dataDir: workspace.dataDir,
     simulator: simulator.url,
     appId: app.id,
     pageId: HARBOR_COFFEE,

@@ -6,6 +6,8 @@ import { startProgram } from "./start-program";
 
 export interface Workspace {
   url: string;
+  /** Where it keeps its database and its files. */
+  dataDir: string;
   /** Ends it and forgets everything that it kept. */
   stop(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function startWorkspace(settings: Record<string, string> = {}): Pro
 
   return {
     url: ready.replace("listening: ", ""),
+    dataDir,
     async stop() {
       await stop();
       rmSync(dataDir, { recursive: true, force: true });

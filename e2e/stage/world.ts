@@ -1,6 +1,8 @@
 /** What stands on the stage before the first spec, and where. */
 export interface World {
   workspace: string;
+  /** Where the workspace keeps its database. */
+  dataDir: string;
   simulator: string;
   appId: string;
   /** The Page that everybody writes to: Harbor Coffee. */
