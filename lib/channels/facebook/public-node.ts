@@ -3,6 +3,7 @@ import type { PublishedFile } from "@/db/schema/publications";
 import type { PublicEvent, Said } from "@/lib/channels/channel";
 import { graphId } from "./ask-graph";
 import { graphTime } from "./graph-time";
+import { isPromoted } from "./promotion";
 
 export const commentFields =
   "id,message,attachment,created_time,from,parent{id},permalink_url,is_hidden,user_likes";
@@ -97,12 +98,9 @@ function standing({ permalink_url, is_published, promotion_status }: Node): NonN
   return {
     permalinkUrl: permalink_url ?? null,
     published: is_published !== false,
-    promoted: promoted.has(promotion_status ?? ""),
+    promoted: isPromoted(promotion_status),
   };
 }
-
-/** What the platform calls a post that it shows, or has shown, as an ad. */
-export const promoted = new Set(["active", "extendable", "finished", "paused", "pending"]);
 
 /** Meta leaves the shape of what is inside open: a picture's type begins with `photo`, a film's with `video`. */
 function filesOfComment({ attachment }: Node): PublishedFile[] {

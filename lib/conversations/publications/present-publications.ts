@@ -28,16 +28,18 @@ export interface PublicRow {
   used: boolean;
 }
 
+const isAnswered = sql<boolean>`exists (
+  select from messages as private_reply
+  where private_reply.channel_id = ${publications.channelId}
+    and private_reply.private_reply_to = ${publications.externalId} and private_reply.status <> 'failed')`;
+
 /** Publications with what tells whether a private reply is possible. */
 export function selectPublic(reader: Reader) {
   return reader
     .select({
       publication: getTableColumns(publications),
       pageExternalId: channels.externalId,
-      used: sql<boolean>`exists (
-        select from messages as private_reply
-        where private_reply.channel_id = ${publications.channelId}
-          and private_reply.private_reply_to = ${publications.externalId} and private_reply.status <> 'failed')`,
+      used: isAnswered,
     })
     .from(publications)
     .innerJoin(channels, eq(channels.id, publications.channelId))
@@ -98,10 +100,7 @@ export async function presentPublications(
     .select({
       publication: getTableColumns(publications),
       pageExternalId: channels.externalId,
-      used: sql<boolean>`exists (
-        select from messages as private_reply
-        where private_reply.channel_id = ${publications.channelId}
-          and private_reply.private_reply_to = ${publications.externalId} and private_reply.status <> 'failed')`,
+      used: isAnswered,
       postId: postOf.id,
       parentId: parentOf.id,
       messageId: messages.id,
