@@ -132,9 +132,10 @@ export function pageLikeValue(platform: Platform, app: App, pageId: string, by: 
   };
 }
 
+/** On the screen Page feed; a comment's is its post's with a `comment_id`, as on the platform. */
 export function permalink({ baseUrl, world }: Platform, published: Post | Comment): string {
-  const post = postOf(world, published);
-  return `${baseUrl}/feed?page=${published.pageId}&post=${post.id}#${published.id}`;
+  const post = `${baseUrl}/feed?page=${published.pageId}&post=${postOf(world, published).id}`;
+  return published.kind === "comment" ? `${post}&comment_id=${published.id.split("_").at(-1)}` : post;
 }
 
 export function statusType({ kind }: Post): string {

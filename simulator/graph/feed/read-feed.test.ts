@@ -53,6 +53,7 @@ test("a comment with what the reference lists", async () => {
     from: { id: await cast.psid(TOM), name: "Tom Becker" },
     parent: { id: comment, message: "Do you deliver?", from: { id: await cast.psid() } },
     object: { id: post },
+    permalink_url: expect.stringContaining(`post=${post}&comment_id=${reply.split("_")[1]}`),
     comment_count: 0,
     user_likes: false,
     is_hidden: false,

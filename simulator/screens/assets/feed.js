@@ -132,6 +132,15 @@ function chooseWhat() {
   byId("photo-line").hidden = ["positive", "negative"].includes(byId("what").value);
 }
 
+/** What a permalink leads to: a post, or the comment it names below it. */
+function showLinked(named) {
+  const post = named.get("post");
+  const comment = named.get("comment_id");
+  const linked = byId(comment ? `${post?.split("_").at(-1)}_${comment}` : (post ?? ""));
+  linked?.classList.add("linked");
+  linked?.scrollIntoView({ block: comment ? "center" : "start" });
+}
+
 byId("say").addEventListener("submit", (event) => {
   event.preventDefault();
   attempt(async () => {
@@ -161,7 +170,5 @@ if (pages.length === 0)
   byId("problem").textContent = "There is nobody here yet. Create the demo world on the start page.";
 chooseActor();
 await refresh();
-const linked = byId(location.hash.slice(1));
-linked?.classList.add("linked");
-linked?.scrollIntoView({ block: "center" });
+showLinked(new URL(location.href).searchParams);
 followThread(() => ({ pageId: pageId() }), refresh);
