@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { createUpload } from "@/db/factories/uploads";
@@ -120,12 +120,41 @@ describe("a public reply", () => {
     await coffee.works();
     expect(await shown(id)).toMatchObject({ status: "failed", failure: { reason: "public_gone" } });
   });
+});
 
-  test("can't be a bot's, also where one got into the lane", async () => {
+describe("nothing automatic speaks in public", () => {
+  const make = (id: string, more: Partial<typeof messages.$inferInsert>) =>
+    db.update(messages).set(more).where(eq(messages.id, id));
+
+  test.each(["bot", "system"] as const)("not even into the table, by a %s", async (authorKind) => {
     const { id } = await answer("We do.");
-    await db.update(messages).set({ visibility: "private", authorKind: "bot" }).where(eq(messages.id, id));
-    const intoPublic = db.update(messages).set({ visibility: "public" }).where(eq(messages.id, id));
-    await expect(intoPublic).rejects.toMatchObject({ cause: { constraint: "messages_no_public_bot" } });
+    await expect(make(id, { authorKind })).rejects.toMatchObject({
+      cause: { constraint: "messages_no_public_bot" },
+    });
+  });
+
+  test("nor out of the lane, if it had come there", async () => {
+    const { id } = await answer("We do.");
+    await db.execute(sql`alter table messages drop constraint messages_no_public_bot`);
+    await make(id, { authorKind: "bot" });
+    await coffee.works();
+    expect(await shown(id)).toMatchObject({
+      status: "failed",
+      failure: { reason: "only_people_in_public", retryable: false },
+    });
+    expect(await textsBelow()).toEqual([]);
+
+    await make(id, { authorKind: "agent" });
+    await db.execute(sql`
+      alter table messages add constraint messages_no_public_bot
+      check (visibility <> 'public' or author_kind not in ('bot', 'system') or rule_id is not null)`);
+  });
+
+  test("but by an admin's rule", async () => {
+    const { id } = await answer("We do.");
+    await make(id, { authorKind: "bot", ruleId: crypto.randomUUID() });
+    await coffee.works();
+    expect((await shown(id)).status).toBe("sent");
   });
 });
 
