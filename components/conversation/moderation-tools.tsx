@@ -38,9 +38,9 @@ export function ModerationTools({ publication, pageName, onReply, buttons, entri
   return (
     <div className="group/tools flex shrink-0 items-center">
       {buttons}
-      {choices.map(({ deed, icon, name, words, isPressed }) => (
+      {choices.map(({ key, deed, icon, name, words, isPressed }) => (
         <Tooltip
-          key={name}
+          key={key}
           label={`${words} as ${pageName}`}
           side="top"
           className="max-md:hidden"
@@ -63,8 +63,8 @@ export function ModerationTools({ publication, pageName, onReply, buttons, entri
         )}
         {entries}
         {choices.length > 0 && <MenuLabel>As {pageName}</MenuLabel>}
-        {choices.map(({ deed, icon, words }) => (
-          <MenuEntry key={words} icon={icon} onSelect={() => moderate(deed)}>
+        {choices.map(({ key, deed, icon, words }) => (
+          <MenuEntry key={key} icon={icon} onSelect={() => moderate(deed)}>
             {words}
           </MenuEntry>
         ))}
@@ -103,6 +103,8 @@ export function ModerationTools({ publication, pageName, onReply, buttons, entri
 }
 
 interface Choice {
+  /** Stays through every change, and the focus with it. */
+  key: "like" | "hide";
   deed: Deed;
   icon: LucideIcon;
   /** Of the button: where it can be pressed it keeps its name. */
@@ -120,6 +122,7 @@ function choicesFor({ kind, author, liked, hidden, isElsewhere }: Moderated) {
   if (kind === "rating") return { choices: [], mayDelete: false };
 
   const like: Choice = {
+    key: "like",
     deed: liked ? "unlike" : "like",
     icon: ThumbsUp,
     name: "Like",
@@ -127,6 +130,7 @@ function choicesFor({ kind, author, liked, hidden, isElsewhere }: Moderated) {
     isPressed: liked,
   };
   const hide: Choice = {
+    key: "hide",
     deed: hidden ? "unhide" : "hide",
     icon: hidden ? Eye : EyeOff,
     name: hidden ? "Unhide" : "Hide",
