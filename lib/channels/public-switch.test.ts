@@ -134,7 +134,9 @@ describe("the Public switch", () => {
       expect(switched.subscribedFields).toEqual(publicFields.filter((name) => name !== field));
       expect(switched.refusedFields).toMatchObject([{ name: field, remedy }]);
       expect(switched.refusedFields[0]?.detail).toContain(`(#${code})`);
-      expect((await check())("public_receiving").state).toBe(state);
+      const line = await check();
+      expect(line("public_receiving").state).toBe(state);
+      expect(line("tasks").state).toBe("ok");
     },
   );
 

@@ -39,7 +39,9 @@ export function ChannelRow({ channel, mayChange }: { channel: ChannelShape; mayC
       {mayChange && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           {channel.connected && <PublicSwitch channel={channel} control={publicSwitch} />}
-          <MainAction channel={channel} change={change} />
+          <span className="flex justify-end sm:min-w-32">
+            <MainAction channel={channel} change={change} />
+          </span>
           <ButtonLink
             variant="ghost"
             size="icon"

@@ -97,10 +97,13 @@ function Gap({ gap: { name, what, words, detail } }: { gap: PublicGap }) {
         </p>
         <p className="text-pretty text-muted">{words}</p>
         {detail && (
-          <p className="mt-1 flex flex-wrap items-center gap-2 text-muted">
-            Facebook’s answer: <code className="min-w-0 break-all font-mono text-xs">{detail}</code>
-            <CopyButton text={detail} />
-          </p>
+          <details className="mt-1">
+            <summary className="text-muted max-sm:min-h-10 max-sm:py-2">Facebook’s answer</summary>
+            <p className="mt-1 flex flex-wrap items-center gap-2">
+              <code className="min-w-0 break-all font-mono text-xs">{detail}</code>
+              <CopyButton text={detail} />
+            </p>
+          </details>
         )}
       </div>
     </li>

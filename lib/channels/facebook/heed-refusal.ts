@@ -28,6 +28,8 @@ export function speaksOfChannel(
   path: string,
   channelExternalId: string,
 ): boolean {
+  // A field that is refused says nothing of sending: the subscription keeps it itself.
+  if (path.endsWith("/subscribed_apps") && code !== 190 && code !== 102) return false;
   const ofThePage = path.startsWith(`/${channelExternalId}`) || path.startsWith("/me");
   if (code === 100 && subcode === 33) return ofThePage;
   if (code === 10 && subcode === null && !ofThePage) return false;
