@@ -73,6 +73,19 @@ export class Facebook {
     await this.control.delete(`/users/${userId}/permissions/${permission}`);
   }
 
+  /** A Page's subscription is refused as a whole wherever this field is in it. */
+  async refusesTheField(pageId: string, field: string) {
+    await this.control.post("/faults", {
+      method: "POST",
+      path: `${pageId}/subscribed_apps$`,
+      params: `subscribed_fields=.*\\b${field}\\b`,
+      status: 403,
+      code: 200,
+      message: `(#200) To subscribe to the ${field} field, one of these permissions is needed: pages_${field}.`,
+      times: 100,
+    });
+  }
+
   /** The Page stops sending to the workspace, as after an hour of failed deliveries. */
   async takesTheAppOff(pageId: string) {
     const { appId } = this.world;
