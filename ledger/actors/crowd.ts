@@ -20,6 +20,8 @@ interface Wall {
   people: Person[];
   recent: Said[];
   removed: Set<string>;
+  /** Of everything that was ever said here, what it stands below. */
+  above: Map<string, string[]>;
 }
 
 type Act = { kind: string; personId?: string; text?: string } & Record<string, string>;
@@ -51,7 +53,7 @@ export class Crowd {
       const people = this.world.people.filter((person) => person.page === page);
       for (const post of [...POSTS, AD]) {
         const { id } = await this.control.post<{ id: string }>(`/pages/${page.id}/posts`, post);
-        this.#walls.push({ page, postId: id, people, recent: [], removed: new Set() });
+        this.#walls.push({ page, postId: id, people, recent: [], removed: new Set(), above: new Map() });
       }
     }
   }
@@ -119,8 +121,8 @@ export class Crowd {
 
   #remember(wall: Wall, { kind, personId, text = "", to = "" }: Act, id: string | null) {
     if (!id || kind === "visitor_post") return;
-    const parent = wall.recent.find((said) => said.id === to);
-    const above = [...(parent?.above ?? []), to];
+    const above = [...(wall.above.get(to) ?? []), to];
+    wall.above.set(id, above);
     const said = { id, personId: personId ?? null, text, above, touchedAt: Date.now() };
     wall.recent = [...wall.recent, said].filter((one) => isThere(wall, one)).slice(-RECENT_KEPT);
   }
