@@ -39,12 +39,7 @@ export function ModerationTools({ publication, pageName, onReply, buttons, entri
     <div className="group/tools flex shrink-0 items-center">
       {buttons}
       {choices.map(({ key, deed, icon, name, words, isPressed }) => (
-        <Tooltip
-          key={key}
-          label={`${words} as ${pageName}`}
-          side="top"
-          className="max-md:hidden"
-        >
+        <Tooltip key={key} label={`${words} as ${pageName}`} side="top" className="max-md:hidden">
           <ToolButton
             icon={icon}
             aria-label={`${name} as ${pageName}`}
