@@ -59,7 +59,7 @@ test("a complaint below a post is answered, tidied up around, and goes on in pri
   await expect(admin.bubble("we are very sorry")).toHaveCount(1);
 
   // With one button the matter moves into Messenger, where her answer goes on in the same thread.
-  await agent.presses("p");
+  await agent.presses("Escape", "p");
   await expect(agent.sendButton).toHaveAccessibleName(/^Send private reply/);
   await agent.writes("Which order number is it?");
   await agent.sendButton.click();
