@@ -46,9 +46,10 @@ test("a public reply waits until a second person has edited and approved it", as
   expect(await below(feed, comment)).toEqual([]);
 
   await reply.getByRole("button", { name: "Edit" }).click();
-  await admin.screen.getByRole("textbox", { name: "Public reply" }).fill("We deliver tomorrow.");
+  const dialog = admin.screen.getByRole("dialog", { name: "Edit before everyone can see it" });
+  await dialog.getByRole("textbox", { name: "Public reply" }).fill("We deliver tomorrow.");
   await expectAccessible(admin.screen);
-  await admin.screen.getByRole("button", { name: "Approve as edited" }).click();
+  await dialog.getByRole("button", { name: "Approve as edited" }).click();
   await expect.poll(() => below(feed, comment)).toEqual(["We deliver tomorrow."]);
   await expect(agent.bubble("We deliver tomorrow.")).toContainText("Edited and approved by Ada");
   await expect(agent.bubble("We deliver tomorrow.")).toContainText("Sent");
