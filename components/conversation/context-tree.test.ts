@@ -62,6 +62,14 @@ describe("what others said around a comment", () => {
     expect(contextAround(list([opener]), uuid(70), ours).before).toEqual([]);
   });
 
+  test("never stands above what it answers, though both were said within one second", () => {
+    const same = { saidAt: aPublication(1).saidAt };
+    const comments = [aPublication(2, { ...same, parentId: uuid(3) }), mine(3, { ...same, parentId: null })];
+    const around = contextAround(list(comments), uuid(3), ours);
+
+    expect([numbers(around.before), numbers(around.after)]).toEqual([[], [2]]);
+  });
+
   test("is indented by what it answers", () => {
     const deep = [opener, under(2), mine(3), aPublication(4, { parentId: uuid(3) })];
     expect(contextAround(list(deep), uuid(3), ours)).toMatchObject({

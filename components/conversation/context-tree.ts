@@ -35,7 +35,8 @@ export function contextAround(
 ): ContextAround {
   const tree = treeOf(comments);
   const root = tree.rootOf(publicationId);
-  const thread = isByVisitor(post) ? comments : comments.filter(({ id }) => tree.rootOf(id) === root);
+  const said = tree.parentsFirst(comments);
+  const thread = isByVisitor(post) ? said : said.filter(({ id }) => tree.rootOf(id) === root);
   const at = thread.findIndex(({ id }) => id === publicationId);
   if (at < 0 && publicationId !== post.id) return none;
 
@@ -90,6 +91,17 @@ function treeOf(comments: Publication[]) {
   }
   return {
     rootOf: (id: string) => climb(id).at(-1)!,
+    /** In the order in which they were said. The platform tells seconds, and in one of them an answer may come first. */
+    parentsFirst(said: Publication[]) {
+      const placed = new Set<Publication>();
+      for (const comment of said) {
+        for (const id of climb(comment.id).reverse()) {
+          const known = byId.get(id);
+          if (known) placed.add(known);
+        }
+      }
+      return [...placed];
+    },
     withDepth: (publication: Publication): ContextComment => ({
       publication,
       depth: Math.min(climb(publication.id).length - 1, DEEPEST),

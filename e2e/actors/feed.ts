@@ -22,11 +22,14 @@ export class Feed {
   }
 
   /** @returns its id, as everything below. */
-  async posts(text: string, more: { picture?: boolean; published?: boolean; promoted?: boolean } = {}) {
+  async posts(
+    text: string,
+    more: { picture?: boolean; published?: boolean; promoted?: boolean; at?: string } = {},
+  ) {
     return this.make(`/pages/${this.pageId}/posts`, { text, ...more });
   }
 
-  async comments({ id }: Customer, to: string, text: string, more: { photo?: boolean } = {}) {
+  async comments({ id }: Customer, to: string, text: string, more: { photo?: boolean; at?: string } = {}) {
     return this.make(`/people/${id}/comments`, { pageId: this.pageId, to, text, ...more });
   }
 

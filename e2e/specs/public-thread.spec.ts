@@ -110,9 +110,13 @@ test("all comments of a post open nested, and lead back into the thread", async 
 }) => {
   const [rui, maria] = [await customer(facebook, feed, "Rui"), await customer(facebook, feed, "María")];
   const post = await feed.posts("Open on Sunday");
-  for (const text of ["One", "Two", "Three"]) await feed.comments(rui, post, `${text} from Rui`);
-  const question = await feed.comments(maria, post, "From when on?");
-  for (const text of ["Four", "Five", "Six", "Seven"]) await feed.comments(rui, question, `${text} from Rui`);
+  const began = Date.now() - 60_000;
+  const second = (count: number) => ({ at: new Date(began + count * 1000).toISOString() });
+  for (const [index, text] of ["One", "Two", "Three"].entries())
+    await feed.comments(rui, post, `${text} from Rui`, second(index));
+  const question = await feed.comments(maria, post, "From when on?", second(5));
+  for (const [index, text] of ["Four", "Five", "Six", "Seven"].entries())
+    await feed.comments(rui, question, `${text} from Rui`, second(10 + index));
 
   await agent.opens(maria);
   await expect(agent.bubble("Six from Rui")).toBeVisible();
