@@ -1,6 +1,6 @@
 "use client";
 
-import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
 import { changeDraft } from "./draft-store";
 
 interface CallToActionProps {
@@ -28,7 +28,8 @@ export function CallToAction({ conversationId, text, suggestion }: CallToActionP
       {text !== null && (
         <div className="rounded-md border border-public-ink/60 bg-public p-2">
           <p className="mb-1 font-medium text-public-ink text-xs">Everyone can see this line</p>
-          <Input
+          <Textarea
+            rows={2}
             dir="auto"
             value={text}
             maxLength={8000}

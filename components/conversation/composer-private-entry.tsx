@@ -14,7 +14,8 @@ export function PrivateReplyEntry({ message }: { message: Message }) {
 
   const { state, until } = message.publication.privateReply;
   const leftMs = until ? Date.parse(until) - now : null;
-  const words = leftMs !== null && leftMs <= 0 ? refusals.late : state === "possible" ? null : refusals[state];
+  const words =
+    leftMs !== null && leftMs <= 0 ? refusals.late : state === "possible" ? null : refusals[state];
   return (
     <MenuEntry icon={Lock} disabled={words !== null} onSelect={() => answerPrivately(message)}>
       {words ?? `Reply privately${leftMs === null ? "" : `, ${timeLeft(leftMs)} left`}`}

@@ -18,8 +18,16 @@ export interface ComposerState {
   not: { files?: string; quickReplies?: string; voice?: string; mention?: string };
   /** What the button does. */
   verb: string;
+  words: ComposerWords;
   /** Beside what is said in public only. */
   publicSide: PublicSide | null;
+}
+
+/** What the composer and its field are called, and what stands in the field while it is empty. */
+export interface ComposerWords {
+  region: string;
+  label: string;
+  placeholder: string;
 }
 
 export interface PublicSide {
@@ -55,6 +63,17 @@ export function privateComposerState(facts: ComposerFacts): ComposerState {
     limit: isNote ? null : conversation.channel.lengthLimit,
     not: {},
     verb: isNote ? "Add note" : sending.kind === "tagged" ? "Send with human-agent tag" : "Reply",
+    words: isNote ? noteWords : threadWords(conversation.contact.name),
     publicSide: null,
   };
+}
+
+const noteWords = {
+  region: "Write a note",
+  label: "Note for colleagues",
+  placeholder: "A note that only colleagues see",
+};
+
+function threadWords(name: string): ComposerWords {
+  return { region: "Write a reply", label: `Reply to ${name}`, placeholder: `Write to ${name}` };
 }

@@ -106,7 +106,7 @@ function MentionButton({ conversation: { id, contact }, draft, field }: PublicLi
   }
 
   return (
-    <Tooltip label={`${contact.name} is told of the reply`} side="top" align="end">
+    <Tooltip label={`${contact.name} is told of the reply`} align="end">
       <Button
         size="small"
         aria-pressed={pressed}

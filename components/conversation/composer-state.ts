@@ -68,6 +68,7 @@ function publicState(facts: ComposerFacts, targeting: Targeting): ComposerState 
   const can = placeCapabilities("public_comment", conversation.channel);
   const why = whyNotPublic(conversation, targeting);
   const base = privateComposerState(facts);
+  const { name } = conversation.contact;
   return {
     ...withSide(base, conversation, targeting, targeting.target),
     place: "public_comment",
@@ -78,6 +79,11 @@ function publicState(facts: ComposerFacts, targeting: Targeting): ComposerState 
     limit: can.textLimit,
     not: can.not,
     verb: "Reply publicly",
+    words: {
+      region: "Write a public reply",
+      label: `Public reply to ${name}`,
+      placeholder: `Answer ${name} for everyone to see`,
+    },
   };
 }
 
@@ -100,6 +106,7 @@ function privateState(facts: ComposerFacts, targeting: Targeting): ComposerState
 
   const can = placeCapabilities("private_reply", conversation.channel);
   const side = withSide(base, conversation, targeting, target);
+  const { name } = conversation.contact;
   return {
     ...side,
     place: "private_reply",
@@ -108,6 +115,11 @@ function privateState(facts: ComposerFacts, targeting: Targeting): ComposerState
     limit: can.textLimit,
     not: can.not,
     verb: "Send private reply",
+    words: {
+      region: "Write a private reply",
+      label: `Private reply to ${name}`,
+      placeholder: `One message that only ${name} sees`,
+    },
     publicSide: side.publicSide && { ...side.publicSide, offersLink: reply.kind === "refused" },
   };
 }

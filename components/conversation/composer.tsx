@@ -15,7 +15,6 @@ import { ComposerHeader } from "./composer-header";
 import { LatePublicLines } from "./composer-late-public-lines";
 import { type ComposerMode, sideOf } from "./composer-mode";
 import { ComposerTarget } from "./composer-target";
-import { composerWords } from "./composer-words";
 import { changeDraft, readDraft } from "./draft-store";
 import { LateQuickReplies } from "./late-quick-replies";
 import { RefusedLine } from "./refused-line";
@@ -35,7 +34,7 @@ const VoiceRecorder = lazy(() =>
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { id, channel, contact } = conversation;
   const { draft, state, ready, onFocus, onBlur } = useComposerState(conversation);
-  const { mode, place, sending, not } = state;
+  const { mode, place, sending, not, words } = state;
   const field = useRef<HTMLTextAreaElement>(null);
   const typing = useTypingSignal(id);
   const me = useMe();
@@ -59,7 +58,6 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const empty = length === 0 && draft.files.length === 0;
   const uploading = draft.files.filter(({ attachment }) => !attachment).length;
   const waiting = draft.sendWhenReady !== null && uploading > 0;
-  const words = composerWords(state, contact.name);
 
   function choose(next: ComposerMode, focus = true) {
     changeDraft(id, choosing(next));
