@@ -5,7 +5,9 @@ import type { Message } from "@/lib/conversations/shapes";
 import { LateAttachments } from "./media/late-attachments";
 import { RawForm } from "./raw-form";
 
-const LateRating = lazy(() => import("./public-rating").then((module) => ({ default: module.PublicRating })));
+const LateRating = lazy(() =>
+  import("./public/public-rating").then((module) => ({ default: module.PublicRating })),
+);
 const LinkLine = lazy(() => import("./uploads/link-line").then((module) => ({ default: module.LinkLine })));
 
 /** What was said or sent. */

@@ -10,8 +10,8 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { showToast } from "@/components/ui/toast";
 import type { Message } from "@/lib/conversations/shapes";
-import { HELD } from "./held";
-import { LateSomeoneAnswered } from "./someone-answered-late";
+import { HELD } from "./outbox/held";
+import { LateSomeoneAnswered } from "./outbox/someone-answered-late";
 
 interface FailureLineProps {
   message: Message;

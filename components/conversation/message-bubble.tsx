@@ -5,13 +5,13 @@ import { Reply } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Message } from "@/lib/conversations/shapes";
-import { LateApprovalLine } from "./approval-late";
+import { LateApprovalLine } from "./approval/approval-late";
 import { AuthorLine } from "./author-line";
 import { BubbleContent, OfferedReplies, Quote, Reactions } from "./bubble-content";
 import { BubbleMeta } from "./bubble-meta";
 import { FailureLine } from "./failure-line";
 import { MessageStatus } from "./message-status";
-import { LateModeration } from "./moderation-late";
+import { LateModeration } from "./public/moderation-late";
 import { TakeBackButton, WaitingLine } from "./waiting-line";
 
 interface MessageBubbleProps {

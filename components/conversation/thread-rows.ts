@@ -1,7 +1,7 @@
 import { sameDay, type TimeStyle } from "@/components/ui/format-time";
 import type { Post } from "@/lib/conversations/publications/shapes";
 import type { Message } from "@/lib/conversations/shapes";
-import { type Place, placesOf } from "./public-stretches";
+import { type Place, placesOf } from "./public/public-stretches";
 
 /** Messages of one author that follow within this time stand together. */
 const GROUP_MS = 5 * 60_000;

@@ -2,8 +2,8 @@
 
 import { useConnection } from "@/components/realtime/socket-provider";
 import { useMe } from "@/components/shell/me";
-import { outboxOf, useUnsent } from "./my-outbox";
-import type { Unsent } from "./outbox";
+import { outboxOf, useUnsent } from "./outbox/my-outbox";
+import type { Unsent } from "./outbox/outbox";
 
 /** What was sent and does not simply take its moment: it is refused, meets trouble, or there is no connection. */
 export function useHeldUp(): Unsent[] {

@@ -9,7 +9,7 @@ import { ClockTime } from "@/components/ui/time";
 import { showToast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Message } from "@/lib/conversations/shapes";
-import { emptyDraft, takeBack } from "./draft-store";
+import { emptyDraft, takeBack } from "./outbox/draft-store";
 
 /** Why an own message has not gone yet, and when it is tried next. Behind another one its clock says enough. */
 export function WaitingLine({ message: { waiting, status, revision } }: { message: Message }) {

@@ -1,8 +1,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { postCommentsQuery } from "@/components/conversation/post-comments";
-import type { PostComments } from "@/components/conversation/post-comments-state";
+import { postCommentsQuery } from "@/components/conversation/public/post-comments";
+import type { PostComments } from "@/components/conversation/public/post-comments-state";
 import { messagesQuery } from "@/components/conversation/queries";
 import type { Post, Publication } from "@/lib/conversations/publications/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";

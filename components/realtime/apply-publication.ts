@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { type PostComments, placeComment } from "@/components/conversation/post-comments-state";
+import { type PostComments, placeComment } from "@/components/conversation/public/post-comments-state";
 import type { Thread } from "@/components/conversation/thread-state";
 import type { Post } from "@/lib/conversations/publications/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";

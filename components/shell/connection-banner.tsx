@@ -3,7 +3,7 @@
 import { CircleAlert, CircleCheck, CloudOff, type LucideIcon, RefreshCw } from "lucide-react";
 import type { Route } from "next";
 import { type ReactNode, useEffect, useState } from "react";
-import { useKeepsNothing } from "@/components/conversation/kept";
+import { useKeepsNothing } from "@/components/conversation/outbox/kept";
 import { useHeldUp } from "@/components/conversation/use-held-up";
 import type { Connection } from "@/components/realtime/keep-live";
 import { useConnection } from "@/components/realtime/socket-provider";

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
-import { keepDraftsOf } from "@/components/conversation/draft-store";
+import { keepDraftsOf } from "@/components/conversation/outbox/draft-store";
 import type { Agent } from "@/lib/auth/agent";
 
 const MeContext = createContext<Agent | null>(null);

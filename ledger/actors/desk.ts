@@ -1,7 +1,7 @@
 import { type QueryKey, QueryObserver, type QueryObserverOptions } from "@tanstack/react-query";
 import type { Socket } from "socket.io-client";
 import { contactQuery } from "@/components/contact/queries";
-import { postCommentsQuery } from "@/components/conversation/post-comments";
+import { postCommentsQuery } from "@/components/conversation/public/post-comments";
 import { messagesQuery } from "@/components/conversation/queries";
 import { postIdsOf } from "@/components/conversation/thread-state";
 import { createCache } from "@/components/create-cache";

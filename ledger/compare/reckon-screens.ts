@@ -1,6 +1,6 @@
 import type { QueryKey } from "@tanstack/react-query";
 import { api } from "@/components/api";
-import type { PostComments } from "@/components/conversation/post-comments-state";
+import type { PostComments } from "@/components/conversation/public/post-comments-state";
 import type { Thread } from "@/components/conversation/thread-state";
 import type { ConversationList } from "@/components/inbox/conversation-list-state";
 import type { Filters } from "@/components/inbox/filters";

@@ -3,11 +3,11 @@
 import clsx from "clsx";
 import { CircleAlert, FileText, Film, Link2, Mic, Pause, Play, RotateCw, X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { ComposerDraft, DraftFile } from "@/components/conversation/draft-store";
 import { fileWords, sizeWords } from "@/components/conversation/media/attachment-words";
 import { Button } from "@/components/ui/button";
 import { mediaPlan } from "@/lib/channels/media-plan";
 import type { Conversation } from "@/lib/conversations/shapes";
+import type { ComposerDraft, DraftFile } from "../outbox/draft-store";
 import {
   chooseAgain,
   goOn,

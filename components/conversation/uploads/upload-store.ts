@@ -3,11 +3,11 @@
 import { useSyncExternalStore } from "react";
 import { type DetailedError, Upload } from "tus-js-client";
 import { ApiError, api } from "@/components/api";
-import { changeDraft, type DraftFile, readDraft } from "@/components/conversation/draft-store";
-import { sendWhenReady } from "@/components/conversation/send-draft";
 import { showToast } from "@/components/ui/toast";
 import type { MessageAttachment } from "@/lib/conversations/shapes";
 import { MOST_ATTACHMENTS } from "@/lib/uploads/upload-limits";
+import { changeDraft, type DraftFile, readDraft } from "../outbox/draft-store";
+import { sendWhenReady } from "../outbox/send-draft";
 import { forgetFile, forgetOldFiles, keepFile, keptFile } from "./kept-files";
 
 /** Where an upload stands. `broken` goes on by itself, `refused` never; `lost` needs the file once more. */

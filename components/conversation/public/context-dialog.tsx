@@ -9,12 +9,12 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { showToast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/shapes";
+import { useConversation } from "../use-conversation";
 import { ContextComment } from "./context-comment";
 import { nestComments } from "./context-tree";
 import { postCommentsQuery, readMoreComments } from "./post-comments";
 import type { PostComments } from "./post-comments-state";
 import { publicName } from "./public-words";
-import { useConversation } from "./use-conversation";
 
 interface ContextDialogProps {
   conversationId: string;

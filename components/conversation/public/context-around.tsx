@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { MessagesSquare } from "lucide-react";
 import type { Message } from "@/lib/conversations/shapes";
+import type { BubbleRow } from "../thread-rows";
+import { useConversation } from "../use-conversation";
 import { ContextComment } from "./context-comment";
 import { openComments } from "./context-store";
 import { contextAround } from "./context-tree";
 import { postCommentsQuery } from "./post-comments";
-import type { BubbleRow } from "./thread-rows";
-import { useConversation } from "./use-conversation";
 
 export interface ContextAroundProps {
   row: BubbleRow;

@@ -4,10 +4,10 @@ import { useMemo } from "react";
 import { useMe } from "@/components/shell/me";
 import type { Agent } from "@/lib/auth/agent";
 import type { Message } from "@/lib/conversations/shapes";
+import type { Thread } from "../thread-state";
 import { emptyDraft, takeBack } from "./draft-store";
 import { outboxOf, sendUnsent, useUnsent } from "./my-outbox";
 import type { Unsent } from "./outbox";
-import type { Thread } from "./thread-state";
 
 /** What was sent and has not come back as messages, shown as what it will be. */
 export function usePendingMessages(conversationId: string, thread: Thread) {

@@ -6,6 +6,9 @@ import { useCommand } from "@/components/inbox/commands";
 import { useMe } from "@/components/shell/me";
 import { showToast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/shapes";
+import { changeDraft, readDraft } from "../outbox/draft-store";
+import { sendDraft, textsOf } from "../outbox/send-draft";
+import { useSeenAnswer } from "../outbox/use-seen-answer";
 import { AttachButtons } from "./attach-buttons";
 import { attachFiles } from "./attach-files";
 import { choosing } from "./composer-deeds";
@@ -15,19 +18,16 @@ import { ComposerHeader } from "./composer-header";
 import { LatePublicLines } from "./composer-late-public-lines";
 import { type ComposerMode, sideOf } from "./composer-mode";
 import { ComposerTarget } from "./composer-target";
-import { changeDraft, readDraft } from "./draft-store";
 import { LateQuickReplies } from "./late-quick-replies";
 import { RefusedLine } from "./refused-line";
-import { sendDraft, textsOf } from "./send-draft";
 import { useComposerState } from "./use-composer-state";
-import { useSeenAnswer } from "./use-seen-answer";
 import { useTypingSignal } from "./use-typing-signal";
 
 const AttachmentChips = lazy(() =>
-  import("./uploads/attachment-chips").then((module) => ({ default: module.AttachmentChips })),
+  import("../uploads/attachment-chips").then((module) => ({ default: module.AttachmentChips })),
 );
 const VoiceRecorder = lazy(() =>
-  import("./uploads/voice-recorder").then((module) => ({ default: module.VoiceRecorder })),
+  import("../uploads/voice-recorder").then((module) => ({ default: module.VoiceRecorder })),
 );
 
 /** Where an agent answers, or leaves a note. It says who will see it, how long there is, and what its button does. */

@@ -1,4 +1,4 @@
-import type { ComposerDraft } from "./draft-store";
+import type { ComposerDraft } from "../outbox/draft-store";
 
 type Text = Pick<ComposerDraft, "text" | "mentionsContact">;
 

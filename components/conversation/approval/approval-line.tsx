@@ -6,7 +6,7 @@ import { runCommand } from "@/components/inbox/commands";
 import { useMe } from "@/components/shell/me";
 import { Button } from "@/components/ui/button";
 import type { Message } from "@/lib/conversations/shapes";
-import { emptyDraft, takeBack } from "./draft-store";
+import { emptyDraft, takeBack } from "../outbox/draft-store";
 import { useApproval, useTakeBack } from "./use-approval";
 
 const ApprovalDialog = lazy(() =>

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aConversation, aMessage, uuid } from "@/components/realtime/testing-shapes";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
+import { type ComposerDraft, emptyDraft } from "../outbox/draft-store";
+import { emptied } from "../outbox/send-draft";
 import { changed, choosing } from "./composer-deeds";
 import { type ComposerMode, holdsContent, sideOf } from "./composer-mode";
 import type { ComposerState } from "./composer-private-state";
 import { composerState } from "./composer-state";
-import { type ComposerDraft, emptyDraft } from "./draft-store";
-import { emptied } from "./send-draft";
 
 const NINE = Date.UTC(2026, 10, 21, 9);
 const DAY_MS = 86_400_000;

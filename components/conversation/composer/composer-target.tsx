@@ -1,6 +1,6 @@
 import { Reply, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import type { ComposerDraft } from "./draft-store";
+import type { ComposerDraft } from "../outbox/draft-store";
 
 interface ComposerTargetProps {
   target: NonNullable<ComposerDraft["replyTo"]>;

@@ -1,9 +1,9 @@
 "use client";
 
 import type { Message } from "@/lib/conversations/shapes";
-import { PrivateReplyEntry } from "./composer-private-entry";
+import { PrivateReplyEntry } from "../composer/composer-private-entry";
+import { useConversation } from "../use-conversation";
 import { ModerationTools } from "./moderation-tools";
-import { useConversation } from "./use-conversation";
 
 export interface ModerationOfMessageProps {
   message: Message;

@@ -7,8 +7,8 @@ import { useMe } from "@/components/shell/me";
 import { showToast } from "@/components/ui/toast";
 import type { Publication } from "@/lib/conversations/publications/shapes";
 import type { Message } from "@/lib/conversations/shapes";
+import type { Thread } from "../thread-state";
 import type { PostComments } from "./post-comments-state";
-import type { Thread } from "./thread-state";
 
 export type Deed = "like" | "unlike" | "hide" | "unhide" | "remove";
 

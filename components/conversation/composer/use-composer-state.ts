@@ -4,11 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
 import { useNow } from "@/components/ui/now";
 import type { Conversation } from "@/lib/conversations/shapes";
+import { changeDraft, rememberShown, useDraft } from "../outbox/draft-store";
+import { messagesQuery } from "../queries";
+import type { Thread } from "../thread-state";
 import { sideOf } from "./composer-mode";
 import { privateComposerState } from "./composer-private-state";
-import { changeDraft, rememberShown, useDraft } from "./draft-store";
-import { messagesQuery } from "./queries";
-import type { Thread } from "./thread-state";
 
 type Judge = typeof privateComposerState;
 

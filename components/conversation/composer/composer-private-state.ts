@@ -1,7 +1,7 @@
 import type { ReplyPlace } from "@/lib/conversations/sending/place-capabilities";
+import type { Quoted } from "../outbox/draft-store";
+import { type SendingState, sendingState } from "../sending-state";
 import { type ComposerFacts, type ComposerMode, composerMode } from "./composer-mode";
-import type { Quoted } from "./draft-store";
-import { type SendingState, sendingState } from "./sending-state";
 
 /** What the composer shows and does just now. */
 export interface ComposerState {

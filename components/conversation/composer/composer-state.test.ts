@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { aConversation, aMessage, uuid } from "@/components/realtime/testing-shapes";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
+import { type ComposerDraft, emptyDraft } from "../outbox/draft-store";
 import { changed, choosing } from "./composer-deeds";
 import { type ComposerFacts, sideOf } from "./composer-mode";
 import { privateComposerState } from "./composer-private-state";
 import { composerState } from "./composer-state";
-import { type ComposerDraft, emptyDraft } from "./draft-store";
 
 const now = Date.parse("2026-11-21T12:00:00.000Z");
 const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { messengerLink } from "./composer-link";
-import { isMentioned, toggleMention } from "./composer-mention";
+import { messengerLink } from "../composer/composer-link";
+import { isMentioned, toggleMention } from "../composer/composer-mention";
 import { emptyDraft } from "./draft-store";
 import { outgoingOf, type SendOrder } from "./send-draft";
 

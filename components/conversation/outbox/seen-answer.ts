@@ -1,4 +1,4 @@
-import type { Thread } from "./thread-state";
+import type { Thread } from "../thread-state";
 
 /**
  * What somebody who looks at the thread knows of others' answers, as the server asks for it: the newest one, null for

@@ -2,8 +2,8 @@
 
 import { Star, ThumbsDown, ThumbsUp } from "lucide-react";
 import type { Message } from "@/lib/conversations/shapes";
+import { useConversation } from "../use-conversation";
 import { ratingWords } from "./public-words";
-import { useConversation } from "./use-conversation";
 
 const icons: Record<string, typeof Star> = { positive: ThumbsUp, negative: ThumbsDown };
 

@@ -3,9 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useMe } from "@/components/shell/me";
-import { holdsContent } from "./composer-mode";
+import { holdsContent } from "../composer/composer-mode";
+import { messagesQuery } from "../queries";
 import { type ComposerDraft, changeDraft } from "./draft-store";
-import { messagesQuery } from "./queries";
 import { seenAnswer } from "./seen-answer";
 
 /**

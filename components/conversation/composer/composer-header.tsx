@@ -4,9 +4,9 @@ import clsx from "clsx";
 import { Clock, ClockAlert, Globe, Lock, type LucideIcon, StickyNote } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { Tooltip } from "@/components/ui/tooltip";
+import type { SendingState } from "../sending-state";
 import type { ComposerMode } from "./composer-mode";
 import type { ComposerState } from "./composer-private-state";
-import type { SendingState } from "./sending-state";
 
 interface ComposerHeaderProps {
   mode: ComposerMode;

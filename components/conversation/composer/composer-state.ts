@@ -1,6 +1,8 @@
 import { timeLeft } from "@/components/ui/format-time";
 import { placeCapabilities, refusalAt } from "@/lib/conversations/sending/place-capabilities";
 import type { Conversation, Message } from "@/lib/conversations/shapes";
+import type { Quoted } from "../outbox/draft-store";
+import { channelRefusal, refused, type SendingState } from "../sending-state";
 import { type ComposerFacts, composerMode } from "./composer-mode";
 import {
   type ComposerState,
@@ -8,8 +10,6 @@ import {
   type PublicSide,
   privateComposerState,
 } from "./composer-private-state";
-import type { Quoted } from "./draft-store";
-import { channelRefusal, refused, type SendingState } from "./sending-state";
 
 type PrivateReply = NonNullable<Message["publication"]>["privateReply"];
 

@@ -5,13 +5,13 @@ import type { RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Conversation } from "@/lib/conversations/shapes";
+import { type ComposerDraft, changeDraft } from "../outbox/draft-store";
 import { CallToAction } from "./composer-call-to-action";
 import { choosing } from "./composer-deeds";
 import { messengerLink } from "./composer-link";
 import { isMentioned, toggleMention } from "./composer-mention";
 import { holdsContent } from "./composer-mode";
 import type { ComposerState, PublicSide } from "./composer-private-state";
-import { type ComposerDraft, changeDraft } from "./draft-store";
 
 export interface PublicLinesProps {
   conversation: Conversation;

@@ -1,5 +1,5 @@
+import type { ComposerDraft } from "../outbox/draft-store";
 import { type ComposerMode, holdsContent } from "./composer-mode";
-import type { ComposerDraft } from "./draft-store";
 
 /** What the composer shows while it is empty. */
 export interface Shown {

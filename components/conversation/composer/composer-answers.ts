@@ -1,7 +1,7 @@
 import { runCommand } from "@/components/inbox/commands";
 import type { Message } from "@/lib/conversations/shapes";
+import { changeDraft } from "../outbox/draft-store";
 import { choosing } from "./composer-deeds";
-import { changeDraft } from "./draft-store";
 
 /** Chosen in the thread, shown and dropped in the composer: an answer where the message was said. */
 export function answerMessage(message: Message) {

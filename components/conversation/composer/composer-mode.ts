@@ -1,5 +1,5 @@
 import type { Conversation, Message } from "@/lib/conversations/shapes";
-import type { ComposerDraft } from "./draft-store";
+import type { ComposerDraft } from "../outbox/draft-store";
 
 /** Who sees what is written: everyone, the contact alone, colleagues alone. */
 export type ComposerMode = Message["visibility"];

@@ -1,7 +1,7 @@
 "use client";
 
 import { Textarea } from "@/components/ui/textarea";
-import { changeDraft } from "./draft-store";
+import { changeDraft } from "../outbox/draft-store";
 
 interface CallToActionProps {
   conversationId: string;

@@ -2,8 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 import type { Message, MessageAttachment } from "@/lib/conversations/shapes";
-import { changed, type Shown } from "./composer-deeds";
-import type { ComposerMode } from "./composer-mode";
+import { changed, type Shown } from "../composer/composer-deeds";
+import type { ComposerMode } from "../composer/composer-mode";
 import { browserShelf, keep } from "./kept";
 import type { SendOrder } from "./send-draft";
 

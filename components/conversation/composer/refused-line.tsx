@@ -4,7 +4,7 @@ import { Lock } from "lucide-react";
 import type { Route } from "next";
 import { useMe } from "@/components/shell/me";
 import { ButtonLink } from "@/components/ui/button-link";
-import type { Refused } from "./sending-state";
+import type { Refused } from "../sending-state";
 
 /** Why no reply can go out now, before one is tried. Notes are still possible, and what was typed stays. */
 export function RefusedLine({ line, remedy }: Pick<Refused, "line" | "remedy">) {

@@ -1,7 +1,7 @@
 import { showToast } from "@/components/ui/toast";
 
 /** The program that uploads comes with the first file. */
-export const loadUploads = () => import("./uploads/upload-store");
+export const loadUploads = () => import("../uploads/upload-store");
 
 /** Puts chosen, dropped or pasted files into the composer. */
 export function attachFiles(conversationId: string, files: Iterable<File> | null) {

@@ -6,7 +6,7 @@ import { applyLiveEvent } from "@/components/realtime/apply-live-event";
 import { useMe } from "@/components/shell/me";
 import { showToast } from "@/components/ui/toast";
 import type { Message } from "@/lib/conversations/shapes";
-import { emptyDraft, takeBack } from "./draft-store";
+import { emptyDraft, takeBack } from "../outbox/draft-store";
 
 /** What a second person decides about a public reply. */
 export function useApproval({ id }: Message, onDone: () => void = () => {}) {
