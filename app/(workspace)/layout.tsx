@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
-import { OutboxKeeper } from "@/components/conversation/outbox-keeper";
+import { OutboxKeeper } from "@/components/conversation/outbox/outbox-keeper";
 import { countersQuery } from "@/components/inbox/queries";
 import { SocketProvider } from "@/components/realtime/socket-provider";
 import { ConnectionBanner } from "@/components/shell/connection-banner";

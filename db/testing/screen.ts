@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type FetchQueryOptions, QueryClient, type QueryKey } from "@tanstack/react-query";
 import { vi } from "vitest";
 import { contactQuery } from "@/components/contact/queries";
-import { postCommentsQuery } from "@/components/conversation/post-comments";
+import { postCommentsQuery } from "@/components/conversation/public/post-comments";
 import { messagesQuery } from "@/components/conversation/queries";
 import { postIdsOf, type Thread } from "@/components/conversation/thread-state";
 import type { ConversationList } from "@/components/inbox/conversation-list-state";
