@@ -37,6 +37,23 @@ interface Call {
 export type HarborCoffee = Awaited<ReturnType<typeof openHarborCoffee>>;
 export type Customer = Awaited<ReturnType<HarborCoffee["customer"]>>;
 
+/**
+ * Every job that is due has run. One run ends as soon as it is given none, also where the next one's queue is about to
+ * be let go.
+ */
+async function works() {
+  do {
+    await runOnce({ pgPool: pool, taskList: registry, noHandleSignals: true, logger: silent });
+  } while (await isJobDue());
+}
+
+async function isJobDue() {
+  const { rows } = await db.execute(sql`
+    select from graphile_worker.jobs
+    where run_at <= now() and attempts < max_attempts and locked_at is null limit 1`);
+  return rows.length > 0;
+}
+
 /** Harbor Coffee's Page on a running simulator, whose webhooks come in through our own door. */
 export async function openHarborCoffee() {
   const facebook = await pretendFacebook(await startSimulator({ port: 0 }));
@@ -68,8 +85,7 @@ export async function openHarborCoffee() {
       await control("POST", "/deliveries/idle", {});
       while (await openDeliveries());
     },
-    /** Every job that is due has run. */
-    works: () => runOnce({ pgPool: pool, taskList: registry, noHandleSignals: true, logger: silent }),
+    works,
     /** What was put off is due now. */
     letTimePass: () => db.execute(sql`update graphile_worker._private_jobs set run_at = now()`),
     fails: (fault: Record<string, unknown>) => control("POST", "/faults", { path: "/messages$", ...fault }),
