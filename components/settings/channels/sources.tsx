@@ -21,7 +21,7 @@ export function Sources() {
           </ButtonLink>
         }
       >
-        Messenger conversations with the people who write to your Pages.
+        Messenger conversations with the people who write to your Pages, and what they say below your posts.
       </Source>
       <Source
         icon={<ChannelIcon kind="x" className="size-8! text-lg! opacity-60" />}
