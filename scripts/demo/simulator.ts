@@ -2,6 +2,12 @@ import { type JsonClient, jsonClient } from "./json-client";
 
 const IDLE_TIMEOUT_IN_MS = 20_000;
 
+interface Published {
+  id: string;
+  /** Oldest first. */
+  comments: { id: string }[];
+}
+
 interface World {
   users: { id: string; name: string }[];
   pages: { id: string; name: string }[];
@@ -48,6 +54,23 @@ export class Simulator {
   async act<Answer = unknown>(person: string, page: string, kind: string, body: object) {
     const personId = idOf(this.world.people, person);
     return this.control.post<Answer>(`/people/${personId}/${kind}`, { pageId: this.pageId(page), ...body });
+  }
+
+  /** Below the oldest of the Page's posts, for all to see. */
+  async comment(person: string, page: string, text: string) {
+    const [post] = await this.posts(page);
+    if (post) await this.act(person, page, "comments", { to: post.id, text });
+  }
+
+  async answerLastComment(person: string, page: string, text: string) {
+    const [post] = await this.posts(page);
+    const last = post?.comments.at(-1);
+    if (last) await this.act(person, page, "comments", { to: last.id, text });
+  }
+
+  private async posts(page: string) {
+    const path = `/pages/${this.pageId(page)}/feed`;
+    return (await this.control.get<{ posts: Published[] }>(path)).posts;
   }
 
   async answerFromInbox(page: string, person: string, text: string) {

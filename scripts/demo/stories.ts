@@ -49,6 +49,16 @@ function presses(person: string, ago: number, button: object): Scene {
   return { person, ago, play: (simulator) => simulator.act(person, PAGE, "postbacks", button) };
 }
 
+/** Below the oldest of the Page's posts, for all to see. */
+function comments(person: string, ago: number, text: string): Scene {
+  return { person, ago, play: (simulator) => simulator.comment(person, PAGE, text) };
+}
+
+/** To what was said last below that post. */
+function answersThat(person: string, ago: number, text: string): Scene {
+  return { person, ago, play: (simulator) => simulator.answerLastComment(person, PAGE, text) };
+}
+
 function isAnsweredFromInbox(person: string, ago: number, text: string): Scene {
   return { person, ago, play: (simulator) => simulator.answerFromInbox(PAGE, person, text) };
 }
@@ -79,6 +89,9 @@ const scenes: Scene[] = [
   says("Lena Hoffmann", 3 * HOUR, "Habt ihr am Feiertag geöffnet?"),
   isAnsweredFromInbox("Lena Hoffmann", 3 * HOUR - 10 * MINUTE, "Ja, von 9 bis 14 Uhr. Bis dann!"),
   shows("Lena Hoffmann", 3 * HOUR - 12 * MINUTE, "sticker"),
+
+  comments("Lena Hoffmann", 40 * MINUTE, "Ordered two bags a week ago, and still nothing. Is anyone there?"),
+  answersThat("Pieter Oomen", 37 * MINUTE, "They are crooks, every one of them"),
 
   says("نور عبد الله", 50 * MINUTE, "مرحبا، هل لديكم قهوة خالية من الكافيين؟"),
 
