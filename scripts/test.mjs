@@ -80,18 +80,10 @@ async function ledger(name, wishes) {
   return read(report, ledgerResult) ?? FAILED;
 }
 
-/** In halves side by side, each with a database, a pretend platform and a browser of its own: a spec waits more than it works. */
 async function playwright() {
-  return sum(await Promise.all(["1/2", "2/2"].map(playwrightShard)));
-}
-
-/** @param {string} shard */
-async function playwrightShard(shard) {
-  const name = shard.replace("/", "-of-");
-  const report = path.join(reports, `playwright-${name}.json`);
-  const args = ["test", `--shard=${shard}`, `--output=test-results/${name}`, "--reporter=list,json"];
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const succeeded = await succeeds(() => run(path.join(root, "node_modules/.bin/playwright"), args, env));
+  const report = path.join(reports, "playwright.json");
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = report;
+  const succeeded = await succeeds(() => tool("playwright", "test", "--reporter=list,json"));
   return settle(read(report, playwrightResult), succeeded);
 }
 
