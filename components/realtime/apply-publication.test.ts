@@ -7,56 +7,22 @@ import { messagesQuery } from "@/components/conversation/queries";
 import type { Post, Publication } from "@/lib/conversations/publications/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";
 import { applyLiveEvent } from "./apply-live-event";
-import { aMessage, uuid } from "./testing-shapes";
+import { aMessage, aPublication, aPost as onePost, uuid } from "./testing-shapes";
 
 const me = uuid(600);
 const POST = uuid(500);
 const moment = (second: number) => new Date(Date.UTC(2026, 10, 21, 9, 0, second)).toISOString();
 
-function aPost(change: Partial<Post> = {}): Post {
-  return {
-    id: POST,
-    externalId: "1_1",
-    authorName: "Harbor Coffee",
-    byPage: true,
-    text: null,
-    files: [],
-    permalinkUrl: null,
-    publishedAt: null,
-    published: true,
-    promoted: false,
-    elsewhere: false,
-    removedAt: null,
-    problem: null,
-    revision: 1,
-    ...change,
-  };
-}
-
+const aPost = (change: Partial<Post> = {}) => onePost({ id: POST, text: null, revision: 1, ...change });
 /** Said so many seconds after nine. */
-function aComment(number: number, change: Partial<Publication> = {}): Publication {
-  return {
-    id: uuid(number),
+const aComment = (number: number, change: Partial<Publication> = {}) =>
+  aPublication(number, {
     externalId: `1_${number}`,
-    kind: "comment",
     postId: POST,
-    parentId: null,
-    author: { byPage: false, name: "Tom" },
-    text: `comment ${number}`,
-    files: [],
-    permalinkUrl: null,
     saidAt: moment(number),
-    editedAt: null,
-    removedAt: null,
-    hidden: false,
-    liked: false,
-    privateReply: { state: "possible", until: null },
-    messageId: null,
-    conversationId: null,
     revision: 1,
     ...change,
-  };
-}
+  });
 
 const told = (publication: Publication): LiveEvent => ({ type: "publication", publication, post: null });
 const { queryKey } = postCommentsQuery(POST);

@@ -17,6 +17,12 @@ function base({ channelExternalId, at = NOON }: Where, externalId: string) {
   return { channelExternalId, at, externalId, raw: { told: externalId } };
 }
 
+function words(by: Person | null, channelExternalId: string, text: string) {
+  const { id, name } = by ?? { id: channelExternalId, name: "Harbor Coffee" };
+  const none = { rating: null, files: [], permalinkUrl: null, elsewhere: false };
+  return { authorExternalId: id, authorName: name, text, ...none };
+}
+
 export function postId({ channelExternalId, post = "1" }: Pick<Where, "channelExternalId" | "post">) {
   return `${channelExternalId}_${post}`;
 }
@@ -41,7 +47,6 @@ export function comment(
     text = "Do you deliver?",
     ...said
   } = given;
-  const author = by ?? { id: channelExternalId, name: "Harbor Coffee" };
   return {
     ...base(given, commentId(comment, post)),
     type: "said",
@@ -49,13 +54,7 @@ export function comment(
       kind: "comment",
       postExternalId: postId(given),
       parentExternalId: to ? commentId(to, post) : postId(given),
-      authorExternalId: author.id,
-      authorName: author.name,
-      text,
-      rating: null,
-      files: [],
-      permalinkUrl: null,
-      elsewhere: false,
+      ...words(by, channelExternalId, text),
       ...said,
     },
   };
@@ -66,7 +65,6 @@ export function post(
   given: Where & { by?: Person | null; text?: string } & Partial<Omit<Said, "post">>,
 ): PublicEvent {
   const { by = null, channelExternalId, at: _, post: __, text = "Our autumn roast is here", ...said } = given;
-  const author = by ?? { id: channelExternalId, name: "Harbor Coffee" };
   return {
     ...base(given, postId(given)),
     type: "said",
@@ -74,13 +72,7 @@ export function post(
       kind: "post",
       postExternalId: postId(given),
       parentExternalId: null,
-      authorExternalId: author.id,
-      authorName: author.name,
-      text,
-      rating: null,
-      files: [],
-      permalinkUrl: null,
-      elsewhere: false,
+      ...words(by, channelExternalId, text),
       ...said,
     },
   };

@@ -1,28 +1,14 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { OpenedStore, useOpened } from "@/components/ui/opened-store";
 
 interface Opened {
   conversationId: string;
   attachmentId: string;
 }
 
-let opened: Opened | null = null;
-const listeners = new Set<() => void>();
+/** A picture of the thread, seen large. */
+const store = new OpenedStore<Opened>();
 
-/** Outside of the thread: the row that a picture was opened from may scroll away under it. */
-export function openLightbox(next: Opened | null) {
-  opened = next;
-  for (const listener of listeners) listener();
-}
-
-export function useLightbox(): Opened | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => opened,
-    () => null,
-  );
-}
+export const openLightbox = store.open;
+export const useLightbox = () => useOpened(store);

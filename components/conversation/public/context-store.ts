@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { OpenedStore, useOpened } from "@/components/ui/opened-store";
 
 interface OpenComments {
   conversationId: string;
@@ -9,22 +9,8 @@ interface OpenComments {
   around: string | null;
 }
 
-let opened: OpenComments | null = null;
-const listeners = new Set<() => void>();
+/** All comments below a post, opened from a card of the thread. */
+const store = new OpenedStore<OpenComments>();
 
-/** Outside of the thread: the card that all comments were opened from may scroll away under them. */
-export function openComments(next: OpenComments | null) {
-  opened = next;
-  for (const listener of listeners) listener();
-}
-
-export function useOpenComments(): OpenComments | null {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => opened,
-    () => null,
-  );
-}
+export const openComments = store.open;
+export const useOpenComments = () => useOpened(store);
