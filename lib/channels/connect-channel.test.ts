@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { createAgent, createUser } from "@/db/factories/people";
@@ -51,6 +51,16 @@ describe("connecting with a token", () => {
     expect(decrypt(row.accessTokenEncrypted!)).toBe(pageAccessToken);
     expect(row.grantedPermissions).toContain("pages_messaging");
     expect(await eventTypes(channel.id)).toEqual(["channel.connected", "channel.changed"]);
+  });
+
+  test("is looked at once it is subscribed: a check-up that was quicker has seen a Page without a subscription", async () => {
+    const page = await facebook.page("Harbor Lighthouse");
+    const { id } = await connect(page.id);
+
+    const { rows } = await db.execute(sql`
+      select job.updated_at > event.recorded_at as after from graphile_worker.jobs as job, events as event
+      where job.key = ${`check:${id}`} and event.channel_id = ${id} and event.type = 'channel.changed'`);
+    expect(rows).toEqual([{ after: true }]);
   });
 
   test("is for admins", async () => {

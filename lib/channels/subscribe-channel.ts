@@ -35,7 +35,6 @@ export interface SettledSubscription {
 export async function subscribeChannel(agent: Agent, channelId: string): Promise<ChannelShape> {
   requireRole(agent, "admin");
   const { missing, refusal } = await settleSubscription(agent, channelId);
-  await db.transaction((tx) => wantCheck(tx, channelId, "connected"));
   const found = await findChannel(channelId);
   if (found.channel.subscribedFields.length === 0 && refusal)
     throw nothingAccepted(found.channel, missing, refusal);
@@ -43,15 +42,26 @@ export async function subscribeChannel(agent: Agent, channelId: string): Promise
   return presentChannel(found);
 }
 
-/** Brings the platform's subscription in line with what the channel needs; harmless when it already is. */
+/**
+ * Brings the platform's subscription in line with what the channel needs; harmless when it already is. However it ends,
+ * the channel is looked at anew: what a check-up saw before is of the past.
+ */
 export async function settleSubscription(agent: Agent, channelId: string): Promise<SettledSubscription> {
   const { channel } = await findChannel(channelId);
+  try {
+    return await settle(agent, channel);
+  } finally {
+    await db.transaction((tx) => wantCheck(tx, channelId, "connected"));
+  }
+}
+
+async function settle(agent: Agent, channel: ChannelRow): Promise<SettledSubscription> {
   const credentials = await credentialsToSubscribe(channel);
   const before = await subscribedFields(credentials).catch(() => null);
   const outcome = await askPlatform(channel, credentials);
 
   const stored = await storeOutcome(agent, channel, outcome, hadMessages(channel, before));
-  if (!stored) return settleSubscription(agent, channelId); // the wish changed while the platform was asked
+  if (!stored) return settle(agent, (await findChannel(channel.id)).channel); // the wish changed while the platform was asked
   const missing = missingFields(
     { public: channel.isPublic, subscribedFields: outcome.subscribed },
     channel.grantedPermissions,

@@ -9,7 +9,6 @@ import { AppError } from "@/lib/errors";
 import { recordEvent } from "@/lib/events/record-event";
 import { log } from "@/lib/log";
 import { findChannel, lockChannel } from "./find-channel";
-import { wantCheck } from "./health/want-check";
 import { presentChannel } from "./present-channel";
 import type { ChannelShape } from "./shapes";
 import { settleSubscription } from "./subscribe-channel";
@@ -77,5 +76,4 @@ async function subscribeAnew(agent: Agent, channelId: string) {
   await settleSubscription(agent, channelId).catch((error: unknown) => {
     log.warn({ channelId, err: error }, "the Page could not be subscribed anew");
   });
-  await db.transaction((tx) => wantCheck(tx, channelId, "connected"));
 }
