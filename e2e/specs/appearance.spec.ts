@@ -16,9 +16,9 @@ test("light and dark follow the system, and a choice of one's own wins", async (
     return brightnessOf(picture);
   };
   await screen.emulateMedia({ colorScheme: "light" });
-  expect(await brightness("light")).toBeGreaterThan(0.8);
+  await expect.poll(() => brightness("light")).toBeGreaterThan(0.8);
   await screen.emulateMedia({ colorScheme: "dark" });
-  expect(await brightness("dark")).toBeLessThan(0.25);
+  await expect.poll(() => brightness("dark")).toBeLessThan(0.25);
 
   await screen.getByRole("button", { name: "Account of Ana" }).click();
   await screen.getByRole("menuitemcheckbox", { name: "Light" }).click();
