@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { messagesQuery } from "@/components/conversation/queries";
 import { useMe } from "@/components/shell/me";
 import { useNow } from "@/components/ui/now";
@@ -139,7 +139,10 @@ function useOpenRowInSight(index: number, scrollTo: (index: number) => void) {
   }, [index, scrollTo]);
 }
 
-/** j and k move the focus from row to row, starting at the open one. */
+/**
+ * j and k move the focus from row to row, starting at the open one. It moves within the keystroke wherever the row is
+ * in the page, for Enter may follow before the next frame; else as soon as the row is drawn.
+ */
 function useRowKeys(
   ids: string[],
   scrollTo: (index: number) => void,
@@ -147,9 +150,11 @@ function useRowKeys(
 ) {
   const { conversationId } = useInboxLocation();
   const [at, setAt] = useState<string | null>(null);
+  const wanted = useRef<string | null>(null);
   const here = at && ids.includes(at) ? at : conversationId;
 
   useEffect(() => setAt(conversationId), [conversationId]);
+  useLayoutEffect(focusWanted);
 
   function move(step: 1 | -1) {
     const index = here ? ids.indexOf(here) + step : 0;
@@ -158,11 +163,15 @@ function useRowKeys(
 
     setAt(id);
     scrollTo(ids.indexOf(id));
-    requestAnimationFrame(() =>
-      scroller.current
-        ?.querySelector<HTMLElement>(`[data-conversation="${id}"]`)
-        ?.focus({ preventScroll: true }),
-    );
+    wanted.current = id;
+    focusWanted();
+  }
+  function focusWanted() {
+    const id = wanted.current;
+    if (!id) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-conversation="${id}"]`);
+    row?.focus({ preventScroll: true });
+    if (row || !ids.includes(id)) wanted.current = null;
   }
   useCommand("next", () => move(1));
   useCommand("previous", () => move(-1));

@@ -1,5 +1,17 @@
 import { expect, test } from "../fixtures";
 
+test("a key takes effect before the next one is struck", async ({ agent, facebook }) => {
+  const maria = await facebook.customer("María");
+  await maria.says("Is anybody there?");
+  await expect(agent.row(maria)).toBeVisible();
+
+  const focused = await agent.screen.evaluate(() => {
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+    return document.activeElement?.closest("li")?.textContent ?? null;
+  });
+  expect(focused).toContain(maria.name);
+});
+
 test("the keyboard does it all", async ({ agent, facebook }) => {
   const tom = await facebook.customer("Tom");
   await tom.says("First");
