@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { Kbd } from "./kbd";
 import { Spinner } from "./spinner";
 
@@ -10,23 +10,13 @@ export type ButtonLook = {
 
 type ButtonProps = ComponentProps<"button"> & ButtonLook & { busy?: boolean; shortcut?: string };
 
-/** A button. While `busy` it keeps its width and place, ignores clicks, and says so to screen readers. */
-export function Button({
-  variant,
-  size,
-  busy,
-  shortcut,
-  className,
-  children,
-  disabled,
-  ...rest
-}: ButtonProps) {
+/** A button. While `busy` it keeps its width, place and focus, ignores clicks, and says so to screen readers. */
+export function Button({ variant, size, busy, shortcut, className, children, ...rest }: ButtonProps) {
   return (
     <button
       type="button"
       {...rest}
-      disabled={disabled || busy}
-      aria-busy={busy || undefined}
+      {...(busy && { onClick: ignore, "aria-disabled": true, "aria-busy": true })}
       className={clsx(buttonClass({ variant, size }), className)}
     >
       {busy && <Spinner className="absolute" />}
@@ -36,10 +26,13 @@ export function Button({
   );
 }
 
+/** Also the press of Enter in a form, which presses its button. */
+const ignore = (click: MouseEvent) => click.preventDefault();
+
 export function buttonClass({ variant = "secondary", size = "medium" }: ButtonLook) {
   return clsx(
     "relative inline-flex shrink-0 select-none items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap transition-colors",
-    "disabled:cursor-not-allowed disabled:opacity-55",
+    "disabled:cursor-not-allowed disabled:opacity-55 aria-busy:opacity-55",
     sizes[size],
     variants[variant],
   );

@@ -3,7 +3,8 @@ import clsx from "clsx";
 interface SwitchProps {
   checked: boolean;
   onCheckedChange: (checked: boolean) => void;
-  disabled?: boolean;
+  /** The last change is still on its way: it keeps the focus, and can't be changed again yet. */
+  busy?: boolean;
   id?: string;
   "aria-label"?: string;
   "aria-labelledby"?: string;
@@ -11,16 +12,17 @@ interface SwitchProps {
 }
 
 /** On or off, at once. */
-export function Switch({ checked, onCheckedChange, ...rest }: SwitchProps) {
+export function Switch({ checked, onCheckedChange, busy = false, ...rest }: SwitchProps) {
   return (
     <button
       {...rest}
       type="button"
       role="switch"
       aria-checked={checked}
-      onClick={() => onCheckedChange(!checked)}
+      aria-disabled={busy}
+      onClick={busy ? undefined : () => onCheckedChange(!checked)}
       className={clsx(
-        "inline-flex h-5 w-9 shrink-0 items-center rounded-full border transition-colors disabled:cursor-not-allowed disabled:opacity-50",
+        "inline-flex h-5 w-9 shrink-0 items-center rounded-full border transition-colors aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
         checked ? "justify-end border-accent bg-accent" : "justify-start border-control-line bg-sunken",
       )}
     >

@@ -26,9 +26,10 @@ test("an admin switches Public on, a comment arrives live, and switched off none
   await expect(control).not.toBeChecked();
   await expectAccessible(screen);
 
-  await control.click();
+  await control.press("Space");
   await expect(control).toBeChecked();
   await expect(control).toBeEnabled();
+  await expect(control).toBeFocused();
   await expect(row).toContainText("Subscribed");
   await feed.comments(maria, post, "How much is the blue one?");
   await agent.opens(maria);

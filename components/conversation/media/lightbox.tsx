@@ -155,7 +155,7 @@ function Large({ picture, zoomed, onZoom }: { picture: Shown; zoomed: boolean; o
 }
 
 const iconClass =
-  "grid size-10 shrink-0 place-items-center rounded-md hover:bg-white/15 focus-visible:outline-white disabled:opacity-30";
+  "grid size-10 shrink-0 place-items-center rounded-md hover:bg-white/15 focus-visible:outline-white aria-disabled:opacity-30";
 
 interface IconButtonProps {
   icon: LucideIcon;
@@ -165,9 +165,17 @@ interface IconButtonProps {
   className?: string;
 }
 
-function IconButton({ icon: Icon, label, className, ...rest }: IconButtonProps) {
+/** What can't be pressed keeps the focus, else the keys would end with the last photo. */
+function IconButton({ icon: Icon, label, disabled, onClick, className }: IconButtonProps) {
   return (
-    <button type="button" aria-label={label} title={label} {...rest} className={clsx(iconClass, className)}>
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-disabled={disabled}
+      onClick={disabled ? undefined : onClick}
+      className={clsx(iconClass, className)}
+    >
       <Icon aria-hidden="true" className="size-5" />
     </button>
   );

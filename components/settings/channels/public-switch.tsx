@@ -33,7 +33,7 @@ export function PublicSwitch({ channel, control }: PublicSwitchProps) {
       >
         Public<span className="sr-only">: posts, comments and mentions of {channel.name} arrive too</span>
       </label>
-      <Switch id={id} checked={control.checked} disabled={control.busy} onCheckedChange={control.set} />
+      <Switch id={id} checked={control.checked} busy={control.busy} onCheckedChange={control.set} />
     </span>
   );
 }

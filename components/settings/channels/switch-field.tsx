@@ -26,7 +26,7 @@ export function SwitchField({ label, hint, checked, onChange, busy = false }: Sw
       <Switch
         checked={checked}
         onCheckedChange={onChange}
-        disabled={busy}
+        busy={busy}
         aria-labelledby={id}
         aria-describedby={`${id}-hint`}
       />
