@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import { Control } from "../stage/control";
 import type { Customer } from "./customer";
 
@@ -31,6 +32,16 @@ export class Feed {
 
   async comments({ id }: Customer, to: string, text: string, more: { photo?: boolean; at?: string } = {}) {
     return this.make(`/people/${id}/comments`, { pageId: this.pageId, to, text, ...more });
+  }
+
+  /**
+   * Comments in a later second than anything before. The platform tells what is said in public to the second and what
+   * is written privately to the millisecond: within one second a comment stands before a message.
+   */
+  async commentsNext(customer: Customer, to: string, text: string) {
+    const second = () => Math.floor(Date.now() / 1000);
+    await expect.poll(second, { intervals: [20] }).toBeGreaterThan(second());
+    return this.comments(customer, to, text);
   }
 
   async visits({ id }: Customer, text: string) {

@@ -111,7 +111,7 @@ test("the switch follows a contact who writes both ways, without a refresh", asy
   await expect(agent.sendButton).toHaveAccessibleName(/^Reply/);
   await expect(mode(agent, "Public")).toHaveCount(0);
 
-  await feed.comments(maria, post, "Nobody answers me");
+  await feed.commentsNext(maria, post, "Nobody answers me");
   await isPublic(agent);
   await maria.says("Hello?");
   await expect(mode(agent, "Private")).toBeChecked();
@@ -132,7 +132,7 @@ test("what is written privately stays private, whatever is said in public meanwh
   await maria.says("Where is my order?");
   await agent.opens(maria);
   await agent.writes("Your address is Quay 7");
-  const comment = await feed.comments(maria, post, "Hello? Anybody?");
+  const comment = await feed.commentsNext(maria, post, "Hello? Anybody?");
   await expect(agent.bubble("Hello? Anybody?")).toBeVisible();
   await expect(mode(agent, "Public")).toBeVisible();
   await expect(mode(agent, "Private")).toBeChecked();
