@@ -136,6 +136,8 @@ export const messages = pgTable(
     postExternalId: text(),
     /** A private reply: the comment or visitor post that it goes out to. */
     privateReplyTo: text(),
+    /** What is said in public of a private reply goes out once that one has: the message that goes first. */
+    goesAfterId: uuid(),
     /** A public reply on a channel that asks for a second person's consent; null = nobody was asked. */
     approval: text().$type<"pending" | "approved" | "rejected">(),
     /** Who decided. */

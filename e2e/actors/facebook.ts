@@ -177,14 +177,19 @@ export class Facebook {
     await this.control.put("/moods", { repeat: times });
   }
 
-  /** The next message that the workspace sends is delivered, but the connection breaks before the answer to it. */
   /** It refuses this Page until it is told otherwise, and says for how long. */
   async isBusy(pageId: string) {
     await this.control.put("/usage", { pageId, callCount: 101, code: 613 });
   }
 
+  /** The next message that the workspace sends is delivered, but the connection breaks before the answer to it. */
   async deliversWithoutAnswering() {
     await this.control.post("/faults", { method: "POST", path: "messages$", cut: true, when: "after" });
+  }
+
+  /** The next message that the workspace sends is refused with this code of the Send API. */
+  async refusesTheNextMessage(code: number) {
+    await this.control.post("/faults", { method: "POST", path: "messages$", code, status: 400 });
   }
 
   /** Posts these bytes to the webhook, once. */

@@ -87,6 +87,28 @@ test("one button moves the matter into Messenger, once, with a line that all see
   await expect.poll(() => maria.lastReply()).toBe("Thank you, it ships today.");
 });
 
+test("what speaks of a private reply is not said when Facebook refuses that one", async ({
+  agent,
+  facebook,
+  feed,
+  maria,
+  comment,
+}) => {
+  await agent.opens(maria);
+  await isPublic(agent);
+  await mode(agent, "Private").check();
+  await agent.writes("What is your order number?");
+  await agent.composer.getByRole("checkbox", { name: /^Also answer publicly/ }).check();
+  const line = agent.composer.getByRole("textbox", { name: "Public line beside the private reply" });
+  await line.fill("We have written to you");
+  await facebook.refusesTheNextMessage(10903);
+  await agent.sendButton.click();
+
+  await expect(agent.thread).toContainText("Facebook takes a private reply within 7 days");
+  await expect(agent.thread).toContainText("so this was not said in public");
+  expect(await answersOf(feed, comment)).toEqual([]);
+});
+
 test("the switch is there and right after another list was looked at", async ({ agent, maria, comment }) => {
   expect(comment).toBeTruthy();
   await agent.opens(maria);

@@ -225,6 +225,7 @@ export type FailureReason =
   | "private_reply_used"
   | "private_reply_late"
   | "private_reply_impossible"
+  | "private_reply_not_sent"
   | "public_gone"
   | "public_blocked"
   | "not_as_page"

@@ -79,6 +79,11 @@ export const failureWords: Record<FailureReason, FailureWords> = {
       "Facebook takes no private reply to this. Answer in public, and ask the person to write to the Page.",
     retryable: false,
   },
+  private_reply_not_sent: {
+    message:
+      "The private reply that this speaks of has not gone out, so this was not said in public. Send that one first, or write something else.",
+    retryable: true,
+  },
   public_gone: {
     message:
       "What this answers is gone, or the Page can't see it any more, so it was not posted. Answer something that still stands, or write privately.",

@@ -12,7 +12,7 @@ export interface Draft {
   quickReplies?: string[];
   /** The text names the contact as `@Name`, who is told of it. Public only. */
   mentionsContact?: boolean;
-  /** Another draft, of which this one speaks: it stays where that one is refused. */
+  /** Another draft, of which this one speaks: it stays where that one is refused, and goes out once that one has. */
   goesAfter?: string;
   /** The answer of somebody else that its author had seen; null = none. */
   seenAnswerId?: string | null | undefined;

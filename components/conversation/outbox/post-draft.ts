@@ -8,7 +8,7 @@ import type { Unsent } from "./outbox";
  */
 export function postDraft({ conversationId, draft }: Unsent, authorId: string) {
   const { id, text, visibility, replyToId, quickReplies, mentionsContact, attachments = [] } = draft;
-  const { seenAnswerId, evenSo } = draft;
+  const { seenAnswerId, evenSo, goesAfter } = draft;
   const offered = quickReplies?.length ? quickReplies.map((title) => ({ title })) : undefined;
   const body = {
     id,
@@ -21,6 +21,7 @@ export function postDraft({ conversationId, draft }: Unsent, authorId: string) {
     mentionsContact: mentionsContact || undefined,
     seenAnswerId,
     evenSo,
+    goesAfterId: goesAfter,
   };
   return api<Message>("POST", `/api/conversations/${conversationId}/messages`, body);
 }

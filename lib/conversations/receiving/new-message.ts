@@ -66,6 +66,7 @@ export function blank({ id, channelId }: ConversationRow, sentAt: Date, now: Dat
     replyToId: null,
     postExternalId: null,
     privateReplyTo: null,
+    goesAfterId: null,
     approval: null,
     approverId: null,
     decidedAt: null,

@@ -5,6 +5,7 @@ import { conversations } from "@/db/schema/conversations";
 import type { FailureReason } from "@/lib/channels/channel";
 import { changeMessage, type MessageRow } from "../change-message";
 import { reviewThread } from "../review-thread";
+import { enqueueDelivery } from "./enqueue-delivery";
 import { atRest, settledStatus } from "./settled-status";
 import { takeName } from "./take-name";
 import { tellOfPrivateReply } from "./tell-of-private-reply";
@@ -22,6 +23,7 @@ export async function settleSent(tx: Tx, message: MessageRow, externalId: string
     ...settledStatus(message, identity!, message.attemptedAt ?? message.sentAt),
     ...atRest,
   });
+  await wakeWhatSpeaksOfIt(tx, message);
   if (message.status !== "failed") return;
   await reviewThread(tx, message.conversationId);
   await tellOfPrivateReply(tx, message);
@@ -40,6 +42,12 @@ export async function failMessage(
     failureReason: reason,
     failureDetail: detail,
   });
+  await wakeWhatSpeaksOfIt(tx, message);
   await reviewThread(tx, message.conversationId);
   await tellOfPrivateReply(tx, message);
+}
+
+/** What is said in public of a private reply waits for its end. */
+async function wakeWhatSpeaksOfIt(tx: Tx, { conversationId, privateReplyTo }: MessageRow) {
+  if (privateReplyTo) await enqueueDelivery(tx, conversationId, { visibility: "public" });
 }

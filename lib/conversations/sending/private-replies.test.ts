@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { createAgent } from "@/db/factories/people";
+import { messages } from "@/db/schema/conversations";
 import { events } from "@/db/schema/events";
 import { publications } from "@/db/schema/publications";
 import { type HarborCoffee, openHarborCoffee } from "@/db/testing/harbor-coffee";
@@ -166,6 +167,95 @@ describe("once", () => {
 
     expect(await maria.heard()).toEqual(["Hello."]);
     expect((await shown(id)).status).toBe("sent");
+  });
+});
+
+test("one that was given up and arrived after all leaves its place to the next", async () => {
+  await coffee.facebook.control("PUT", "/moods", { hold: true });
+  await coffee.fails({ cut: true, when: "after", times: 1 });
+  const first = await privately("Hello.");
+  await coffee.works();
+  await db
+    .update(messages)
+    .set({ status: "failed", failureReason: "not_delivered" })
+    .where(eq(messages.id, first.id));
+  const second = await privately("Hello María.");
+
+  await coffee.calm();
+  await coffee.hears();
+  await coffee.works();
+  expect(await maria.heard()).toEqual(["Hello."]);
+  expect(await stage.ours()).toEqual([
+    ["Hello.", "sent"],
+    ["Hello María.", "failed"],
+  ]);
+  expect((await shown(second.id)).failure?.reason).toBe("private_reply_used");
+});
+
+describe("what is said of it in public", () => {
+  const LINE = "We have written to you.";
+  const said = async () => (await stage.below()).map(({ text }) => text);
+  const both = async () => {
+    const reply = await privately("Hello María.");
+    const line = await stage.answer(LINE, { replyToId: comment.id, goesAfterId: reply.id });
+    return { reply, line };
+  };
+
+  test("goes out behind it", async () => {
+    await both();
+    await coffee.works();
+    expect(await maria.heard()).toEqual(["Hello María."]);
+    expect(await said()).toEqual([LINE]);
+  });
+
+  test("waits, in words, as long as it waits", async () => {
+    await coffee.fails({ code: 4, status: 400 });
+    const { line } = await both();
+    await coffee.works();
+    expect(await said()).toEqual([]);
+    expect(await shown(line.id)).toMatchObject({
+      status: "queued",
+      waiting: { message: expect.stringContaining("once the private reply") },
+    });
+    await coffee.facebook.control("DELETE", "/faults");
+    await wait(2 * 3_600 * SECOND);
+    expect(await maria.heard()).toEqual(["Hello María."]);
+    expect(await said()).toEqual([LINE]);
+  });
+
+  test("waits for the echo where nobody knows whether it arrived", async () => {
+    await coffee.facebook.control("PUT", "/moods", { hold: true });
+    await coffee.fails({ cut: true, when: "after", times: 1 });
+    await both();
+    await coffee.works();
+    expect(await said()).toEqual([]);
+    await coffee.calm();
+    await coffee.hears();
+    await coffee.works();
+    expect(await maria.heard()).toEqual(["Hello María."]);
+    expect(await said()).toEqual([LINE]);
+  });
+
+  test.each<[string, (replyId: string) => Promise<unknown>]>([
+    ["Facebook refused", async () => coffee.works()],
+    ["was taken back", (replyId) => cancelMessage(ana, conversationId, replyId)],
+  ])("is not said of one that %s", async (_case, end) => {
+    await coffee.fails({ code: 10900, status: 400 });
+    const { reply, line } = await both();
+    await end(reply.id);
+    await coffee.works();
+    const notSaid = { status: "failed", failure: { reason: "private_reply_not_sent", retryable: true } };
+    expect(await shown(line.id)).toMatchObject(notSaid);
+    await retryMessage(ana, conversationId, line.id);
+    await coffee.works();
+    expect(await shown(line.id)).toMatchObject(notSaid);
+    expect(await said()).toEqual([]);
+    expect(await maria.heard()).toEqual([]);
+  });
+
+  test("is refused where there is no such reply", async () => {
+    const unknown = { replyToId: comment.id, goesAfterId: crypto.randomUUID() };
+    await expect(stage.answer(LINE, unknown)).rejects.toMatchObject({ code: "not_found" });
   });
 });
 

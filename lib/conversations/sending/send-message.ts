@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { db, type Tx } from "@/db/client";
 import { contacts } from "@/db/schema/contacts";
@@ -44,6 +44,8 @@ export const draftSchema = z
     replyToId: z.uuid().nullish(),
     /** In public: the first `@name` of the contact in the text means them, as the platform shows it. */
     mentionsContact: z.boolean().optional(),
+    /** In public: the private reply of which it speaks, behind which it goes out. */
+    goesAfterId: z.uuid().nullish(),
     quickReplies: z
       .array(z.object({ title: z.string().min(1).max(20), payload: z.string().max(1_000).optional() }))
       .max(13)
@@ -104,6 +106,7 @@ async function store(tx: Tx, agent: Agent, conversation: ConversationRow, draft:
       details: index === parts.length - 1 ? details : null,
       ...(index === 0 && chosen.row),
       ...consentFor(channel, draft),
+      goesAfterId: index === 0 ? await findFirst(tx, conversation, draft) : null,
       status: draft.visibility === "note" ? "sent" : "queued",
       sentAt: clock.now(),
     });
@@ -112,6 +115,22 @@ async function store(tx: Tx, agent: Agent, conversation: ConversationRow, draft:
   const { channelId } = conversation;
   await tellOfPrivateReply(tx, { channelId, privateReplyTo: chosen.row.privateReplyTo ?? null });
   return parts;
+}
+
+/** @throws AppError `not_found` for what would be waited for in vain. */
+async function findFirst(
+  tx: Tx,
+  { id: conversationId }: ConversationRow,
+  { visibility, goesAfterId }: Draft,
+) {
+  if (!goesAfterId || visibility !== "public") return null;
+  const [first] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.id, goesAfterId), eq(messages.conversationId, conversationId)));
+  if (!first)
+    throw new AppError("not_found", "The private reply that this speaks of is not in the conversation.");
+  return first.id;
 }
 
 function contentOf({ text, quickReplies, mentionsContact = false }: Draft, parts: DraftPart[]) {

@@ -125,8 +125,14 @@ async function turnToSend(tx: Tx, first: First): Promise<NextStep> {
     await failMessage(tx, message, failureByPlan(plan.reason), plan.message);
     return goOn;
   }
-  if (obstacle) {
-    await holdLane(tx, message, { reason: obstacle, retryAt: null });
+  const ahead = await reachOfTheFirst(tx, message);
+  if (ahead === "failed") {
+    await failMessage(tx, message, "private_reply_not_sent", null);
+    return goOn;
+  }
+  const untilWoken = obstacle ?? (ahead === "under_way" ? "private_reply_first" : null);
+  if (untilWoken) {
+    await holdLane(tx, message, { reason: untilWoken, retryAt: null });
     return rest;
   }
   if (reason && retryAt && retryAt > now) {
@@ -150,6 +156,17 @@ async function turnToSend(tx: Tx, first: First): Promise<NextStep> {
   }
   const outbound = outboundMessage(reserved, identity.externalId, { mode: plan.mode, media, place });
   return { step: "send", message: reserved, channel, identity, outbound };
+}
+
+/** How far the private reply is of which a message speaks in public; null for every other message. */
+async function reachOfTheFirst(tx: Tx, { goesAfterId }: MessageRow) {
+  if (!goesAfterId) return null;
+  const [first] = await tx
+    .select({ status: messages.status })
+    .from(messages)
+    .where(eq(messages.id, goesAfterId));
+  if (!first || first.status === "failed") return "failed";
+  return first.status === "queued" || first.status === "sending" ? "under_way" : "sent";
 }
 
 function hasWaitedTooLong({ visibility, waitingSince }: MessageRow, reason: WaitingReason, now: Date) {

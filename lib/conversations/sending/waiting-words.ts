@@ -6,6 +6,7 @@ export type WaitingReason =
   | "channel_inactive"
   | "channel_disconnected"
   | "outcome_checked"
+  | "private_reply_first"
   | "earlier_message";
 
 /** Why an outgoing message has not gone yet, for agents, as it is. When it is tried again stands beside it. */
@@ -25,6 +26,7 @@ export const waitingWords: Record<WaitingReason, string> = {
   channel_inactive: "This channel is switched off. It goes out when an admin has switched it on.",
   channel_disconnected: "This Page was disconnected. It goes out when an admin has connected it again.",
   outcome_checked: "We are finding out whether this message arrived.",
+  private_reply_first: "It goes out once the private reply that it speaks of has.",
   earlier_message: "The message before this one goes first.",
 };
 
@@ -47,4 +49,5 @@ export const failureAfterWaiting: Record<Exclude<WaitingReason, "earlier_message
   channel_inactive: "channel_inactive",
   channel_disconnected: "reconnect_needed",
   outcome_checked: "outcome_unknown",
+  private_reply_first: "private_reply_not_sent",
 };
