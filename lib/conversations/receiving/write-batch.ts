@@ -21,6 +21,7 @@ import { dropAttachments } from "../files/drop-attachments";
 import { reviewThreads } from "../review-thread";
 import type { Batch } from "./batch";
 import { enqueueWaitingDeliveries } from "./enqueue-waiting-deliveries";
+import { leavePrivateReply } from "./leave-private-reply";
 
 /**
  * Writes what the events of a batch have left, each table with one statement, and nothing where nothing changed.
@@ -39,6 +40,7 @@ export async function writeBatch(tx: Tx, batch: Batch, heardFrom: string[] = [])
   await insertRows(tx, messageEdits, batch.newEdits);
   await writeReactions(tx, batch);
   await updateRows(tx, contactIdentities, batch.identities.changed.map(watermarks));
+  await leavePrivateReply(tx, batch);
   await updateRows(tx, messages, batch.messages.changed.map(receivable));
   await updateRows(tx, conversations, batch.conversations.changed.map(listed));
   await nameContacts(
