@@ -4,6 +4,7 @@ import type { Reader } from "@/db/client";
 import { contacts } from "@/db/schema/contacts";
 import { attachmentLinks, attachments, conversations, messages, reactions } from "@/db/schema/conversations";
 import { users } from "@/db/schema/people";
+import { sideBySide } from "@/db/side-by-side";
 import type { FailureReason } from "@/lib/channels/channel";
 import { failureWords } from "@/lib/channels/failure-words";
 import { clock } from "@/lib/clock";
@@ -42,16 +43,18 @@ function readMessages(reader: Reader, where: SQL | undefined) {
 }
 
 async function dress(reader: Reader, rows: Row[]): Promise<Message[]> {
-  const [files, quoted, reacted, shown] = await Promise.all([
-    readAttachments(reader, rows),
-    readQuoted(reader, rows),
-    readReactions(reader, rows),
-    readPublicParts(
-      reader,
-      rows.map(({ message }) => message),
-      clock.now(),
-    ),
-  ]);
+  const [files, quoted, reacted, shown] = await sideBySide(
+    reader,
+    () => readAttachments(reader, rows),
+    () => readQuoted(reader, rows),
+    () => readReactions(reader, rows),
+    () =>
+      readPublicParts(
+        reader,
+        rows.map(({ message }) => message),
+        clock.now(),
+      ),
+  );
 
   return rows.map((row) => {
     const { message } = row;

@@ -2,6 +2,7 @@ import { inArray, sql } from "drizzle-orm";
 import type { Reader } from "@/db/client";
 import { contacts } from "@/db/schema/contacts";
 import { conversations, messages } from "@/db/schema/conversations";
+import { sideBySide } from "@/db/side-by-side";
 import { isNamed, presentPosts, privateReplyOf, publicKey, selectPublic } from "./present-publications";
 import type { Post, PublicPart, PublicTarget } from "./shapes";
 
@@ -24,10 +25,11 @@ export async function readPublicParts(reader: Reader, rows: MessageRow[], now: D
     externalId ? { channelId, externalId } : [],
   );
   const ownKeys = shown.flatMap(({ channelId, externalId }) => (externalId ? { channelId, externalId } : []));
-  const [posts, own] = await Promise.all([
-    presentPosts(reader, isNamed(postKeys)),
-    selectPublic(reader).where(isNamed(ownKeys)),
-  ]);
+  const [posts, own] = await sideBySide(
+    reader,
+    () => presentPosts(reader, isNamed(postKeys)),
+    () => selectPublic(reader).where(isNamed(ownKeys)),
+  );
   const parts = new Map(own.map((row) => [publicKey(row.publication), partFrom(row, now)]));
   return {
     postOf: ({ channelId, postExternalId: externalId }) =>
