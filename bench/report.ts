@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { commitOf } from "./stage/commit";
 import { median, rounded } from "./statistics";
 
 /** One measure beside the limit that was measured in the same run. */
@@ -85,7 +85,7 @@ export function writeReport(root: string, outcomes: Record<string, Outcome>, sta
       },
     ]),
   );
-  const report = { startedAt, endedAt: new Date(), commit: commit(root), machine: machine(), parts };
+  const report = { startedAt, endedAt: new Date(), commit: commitOf(root), machine: machine(), parts };
   writeFileSync(file, `${JSON.stringify(report, tidy, 2)}\n`);
   return file;
 }
@@ -97,7 +97,7 @@ const rounded6 = (value: number) => (Number.isInteger(value) ? value : Number(va
 export function aboutRun(root: string, startedAt: Date): string {
   const { cpu, cores, memoryInGiB, node } = machine();
   const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
-  return `${when} UTC, commit ${commit(root) ?? "unknown"}: ${cores} cores (${cpu}), ${memoryInGiB} GiB, Node ${node}.`;
+  return `${when} UTC, commit ${commitOf(root) ?? "unknown"}: ${cores} cores (${cpu}), ${memoryInGiB} GiB, Node ${node}.`;
 }
 
 function machine() {
@@ -110,16 +110,4 @@ function machine() {
     node: process.version,
     loadAverages: os.loadavg(),
   };
-}
-
-function commit(root: string): string | null {
-  try {
-    return execFileSync("git", ["rev-parse", "--short", "HEAD"], {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).trim();
-  } catch {
-    return null; // an unpacked archive has no history
-  }
 }

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { commitOf } from "@/bench/stage/commit";
 import { countKinds, type Difference } from "./compare/difference";
 import type { Reckoning } from "./compare/reckon";
 import type { Options } from "./options";
@@ -68,7 +68,7 @@ export function writeReport(report: Report): string {
   mkdirSync(path.dirname(file), { recursive: true });
   const [cpu] = os.cpus();
   const machine = { cpu: cpu?.model, cores: os.cpus().length, node: process.version };
-  writeFileSync(file, `${JSON.stringify({ ...report, commit: commit(), machine }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...report, commit: commitOf(root), machine }, null, 2)}\n`);
   return file;
 }
 
@@ -76,15 +76,3 @@ const told = (counts: Record<string, number>) =>
   Object.entries(counts)
     .map(([name, count]) => `${name} ${count}`)
     .join(", ") || "none";
-
-function commit(): string | null {
-  try {
-    return execFileSync("git", ["rev-parse", "--short", "HEAD"], {
-      cwd: root,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).trim();
-  } catch {
-    return null; // an unpacked archive has no history
-  }
-}
