@@ -3,7 +3,7 @@ import type { Conversation } from "@/lib/conversations/shapes";
 
 type Kind = Conversation["channel"]["kind"];
 
-const names: Record<Kind, string> = { facebook: "Messenger", x: "X" };
+const names: Record<Kind, string> = { facebook: "Facebook", x: "X" };
 
 /** The small round mark of the platform: the only place where its colour lives. */
 export function ChannelIcon({ kind, className }: { kind: Kind; className?: string }) {

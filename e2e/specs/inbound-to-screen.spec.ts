@@ -7,7 +7,7 @@ test("a customer writes, and everybody sees it without a reload", async ({ agent
   for (const colleague of [agent, admin]) {
     const row = colleague.row(maria);
     await expect(row).toContainText("Is my order on its way?");
-    await expect(row).toContainText("Messenger");
+    await expect(row).toContainText("Facebook");
     await expect(row).toContainText("Private");
     await expect(row).toContainText(/2[34] h left to reply/);
     await expect(row).toContainText("1 unread");
