@@ -194,6 +194,8 @@ test("what a comment can't carry is kept, and the composer says why", async ({ a
   await agent.opens(maria);
   const file = { name: "invoice.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF\n") };
   await agent.screen.locator("input[data-attach-files]").setInputFiles(file);
+  const attached = agent.composer.getByRole("list", { name: "Attached files" });
+  await expect(attached).toContainText("invoice.pdf");
   await agent.writes("Your invoice");
   await mode(agent, "Public").check();
   await expect(agent.composer).toContainText("Only a picture");
@@ -202,7 +204,7 @@ test("what a comment can't carry is kept, and the composer says why", async ({ a
     "aria-disabled",
     "true",
   );
-  await expect(agent.composer.getByRole("list", { name: "Attached files" })).toContainText("invoice.pdf");
+  await expect(attached).toContainText("invoice.pdf");
 
   await mode(agent, "Private").check();
   await expect(agent.sendButton).toBeEnabled();
