@@ -1,9 +1,8 @@
 "use client";
 
-import { CloudOff } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 
+/** Sent along with every page, so it is made of little. */
 export default function ErrorPage({
   error,
   reset,
@@ -12,14 +11,12 @@ export default function ErrorPage({
   reset: () => void;
 }) {
   return (
-    <main className="grid min-h-full place-items-center p-6">
-      <EmptyState
-        icon={CloudOff}
-        title="This screen couldn't be shown"
-        action={<Button onClick={reset}>Try again</Button>}
-      >
+    <main className="grid min-h-full place-content-center justify-items-center gap-2 p-6 text-center">
+      <h1 className="font-semibold text-lg">This screen couldn't be shown</h1>
+      <p className="mb-2 text-muted">
         Nothing was lost. {error.digest && <span>Reference for your administrator: {error.digest}</span>}
-      </EmptyState>
+      </p>
+      <Button onClick={reset}>Try again</Button>
     </main>
   );
 }

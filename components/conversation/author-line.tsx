@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { Bot, Globe, StickyNote, UserRoundCog } from "lucide-react";
 import type { Message } from "@/lib/conversations/shapes";
-import { publicKind } from "./public/public-words";
+import { publicKind } from "./public/public-kind";
 
 /**
  * Says who speaks where the side of the thread doesn't: notes, what was written as the Page elsewhere, and everything in

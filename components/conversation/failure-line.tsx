@@ -13,7 +13,7 @@ import type { Message } from "@/lib/conversations/shapes";
 import { HELD } from "./outbox/held";
 import { LateSomeoneAnswered } from "./outbox/someone-answered-late";
 
-interface FailureLineProps {
+export interface FailureLineProps {
   message: Message;
   /** Of a message that never reached the server: the same draft goes out again, or back into the composer. */
   pending?: { retry: () => void; edit: () => void };

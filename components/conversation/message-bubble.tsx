@@ -9,10 +9,9 @@ import { LateApprovalLine } from "./approval/approval-late";
 import { AuthorLine } from "./author-line";
 import { BubbleContent, OfferedReplies, Quote, Reactions } from "./bubble-content";
 import { BubbleMeta } from "./bubble-meta";
-import { FailureLine } from "./failure-line";
+import { LateFailureLine, LateTakeBackButton, LateWaitingLine } from "./late-unsent-lines";
 import { MessageStatus } from "./message-status";
 import { LateModeration } from "./public/moderation-late";
-import { TakeBackButton, WaitingLine } from "./waiting-line";
 
 interface MessageBubbleProps {
   message: Message;
@@ -29,6 +28,8 @@ interface MessageBubbleProps {
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps) {
   const { message, startsGroup, endsGroup, myId, pending, onReply, onGoTo } = props;
   const own = message.direction === "out" || message.visibility === "note";
+  // What has not reached the server says so by its clock.
+  const isHeldUp = message.waiting !== null && message.revision >= 0;
   const place = { public: ", public", note: ", note", private: "" }[message.visibility];
 
   return (
@@ -56,7 +57,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           <Reactions message={message} own={own} />
         </div>
         {own && !endsGroup && message.status !== "failed" && <MessageStatus message={message} quiet />}
-        {message.waiting && <TakeBackButton message={message} />}
+        {isHeldUp && <LateTakeBackButton message={message} />}
         {message.externalId && !message.deletedAt && (
           <Tooltip label="Reply to this" side="top" className="max-md:hidden">
             <button
@@ -73,9 +74,9 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         <span className={clsx("shrink-0", message.visibility === "public" ? "min-w-2" : "min-w-10")} />
       </div>
       <OfferedReplies message={message} />
-      {message.waiting && <WaitingLine message={message} />}
+      {isHeldUp && <LateWaitingLine message={message} />}
       {endsGroup && message.status !== "failed" && <BubbleMeta message={message} own={own} myId={myId} />}
-      {message.status === "failed" && <FailureLine message={message} pending={pending} />}
+      {message.status === "failed" && <LateFailureLine message={message} pending={pending} />}
       {message.approval && <LateApprovalLine message={message} />}
     </article>
   );

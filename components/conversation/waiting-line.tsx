@@ -11,9 +11,13 @@ import { Tooltip } from "@/components/ui/tooltip";
 import type { Message } from "@/lib/conversations/shapes";
 import { emptyDraft, takeBack } from "./outbox/draft-store";
 
+export interface WaitingLineProps {
+  message: Message;
+}
+
 /** Why an own message has not gone yet, and when it is tried next. Behind another one its clock says enough. */
-export function WaitingLine({ message: { waiting, status, revision } }: { message: Message }) {
-  if (!waiting || waiting.reason === "earlier_message" || revision < 0) return null;
+export function WaitingLine({ message: { waiting, status } }: WaitingLineProps) {
+  if (!waiting || waiting.reason === "earlier_message") return null;
   const isOut = status === "sending";
 
   return (
@@ -36,9 +40,9 @@ export function WaitingLine({ message: { waiting, status, revision } }: { messag
 }
 
 /** For what waits and has surely not been sent. */
-export function TakeBackButton({ message }: { message: Message }) {
+export function TakeBackButton({ message }: WaitingLineProps) {
   const cancel = useCancel(message);
-  if (!message.waiting || message.status !== "queued" || message.revision < 0) return null;
+  if (message.status !== "queued") return null;
 
   return (
     <Tooltip label="Take back" side="top">

@@ -6,6 +6,7 @@ import { useCommand } from "@/components/inbox/commands";
 import { useMe } from "@/components/shell/me";
 import { showToast } from "@/components/ui/toast";
 import type { Conversation } from "@/lib/conversations/shapes";
+import { preloadUnsentLines } from "../late-unsent-lines";
 import { changeDraft, readDraft } from "../outbox/draft-store";
 import { sendDraft, textsOf } from "../outbox/send-draft";
 import { useSeenAnswer } from "../outbox/use-seen-answer";
@@ -110,7 +111,10 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         onWrite={onWrite}
         onSend={onSend}
         onFiles={(files) => attachFiles(id, files)}
-        onFocus={onFocus}
+        onFocus={() => {
+          onFocus();
+          preloadUnsentLines();
+        }}
         onLeave={(left) => {
           typing.tell(false);
           onBlur(left);

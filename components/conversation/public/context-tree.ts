@@ -1,6 +1,6 @@
 import type { Publication } from "@/lib/conversations/publications/shapes";
 import type { PostComments } from "./post-comments-state";
-import { isByVisitor } from "./public-words";
+import { isByVisitor } from "./public-kind";
 
 /** How many of others' comments stand around one without being asked for, on either side. */
 const MOST_AROUND = 3;

@@ -1,6 +1,6 @@
 import type { Post } from "@/lib/conversations/publications/shapes";
 import type { Message } from "@/lib/conversations/shapes";
-import { isByVisitor } from "./public-words";
+import { isByVisitor } from "./public-kind";
 
 /** Where a message of a thread that is partly public stands. */
 export interface Place {
