@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api } from "@/components/api";
+import { patchQueries } from "@/components/realtime/patch-queries";
 import type { Message } from "@/lib/conversations/shapes";
 import { mergeMessages, type Thread } from "./thread-state";
 
@@ -72,8 +73,8 @@ async function readBeside(cache: QueryClient, conversationId: string, side: "old
     side === "older" ? { before: cursor } : { after: cursor },
     PAGE,
   );
-  cache.setQueryData(queryKey, (thread) =>
-    thread?.[side] === cursor ? { ...mergeMessages(thread, page.messages), [side]: page.nextCursor } : thread,
+  patchQueries<Thread>(cache, queryKey, (thread) =>
+    thread[side] === cursor ? { ...mergeMessages(thread, page.messages), [side]: page.nextCursor } : thread,
   );
 }
 

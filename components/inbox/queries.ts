@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api } from "@/components/api";
+import { patchQueries } from "@/components/realtime/patch-queries";
 import type { ChannelShape } from "@/lib/channels/shapes";
 import type { Conversation, Counters } from "@/lib/conversations/shapes";
 import { addPage, type ConversationList, type ConversationPage, startList } from "./conversation-list-state";
@@ -70,7 +71,9 @@ export async function readNextPage(cache: QueryClient, filters: Filters) {
   if (!cursor) return;
 
   const page = await readPage(cache, filters, cursor);
-  cache.setQueryData(queryKey, (list) => (list?.nextCursor === cursor ? addPage(list, page, filters) : list));
+  patchQueries<ConversationList>(cache, queryKey, (list) =>
+    list.nextCursor === cursor ? addPage(list, page, filters) : list,
+  );
 }
 
 async function readList(cache: QueryClient, filters: Filters, signal: AbortSignal) {

@@ -1,15 +1,16 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
 import { messagesQuery } from "@/components/conversation/queries";
-import { upsertMessage } from "@/components/conversation/thread-state";
+import { type Thread, upsertMessage } from "@/components/conversation/thread-state";
 import { type ConversationList, placeConversation } from "@/components/inbox/conversation-list-state";
 import { belongsTo, type Filters } from "@/components/inbox/filters";
 import { conversationQuery, countersQuery } from "@/components/inbox/queries";
 import type { ChannelShape } from "@/lib/channels/shapes";
 import type { ContactShape } from "@/lib/contacts/shapes";
-import type { Conversation, Message } from "@/lib/conversations/shapes";
+import type { Conversation, Counters, Message } from "@/lib/conversations/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";
 import { applyPublication } from "./apply-publication";
 import { placeInContact, readRenamedThreads, withUser } from "./apply-to-people";
+import { patchQueries } from "./patch-queries";
 
 /**
  * The one way by which news reaches the screen: pushes, and the answers to our own writes. Can be given the same
@@ -33,10 +34,10 @@ function reduce(cache: QueryClient, event: LiveEvent, myId: string) {
       return applyPublication(cache, event);
     case "counter": {
       const { view, open, unread } = event;
-      return cache.setQueryData(
-        countersQuery().queryKey,
-        (counters) => counters && { ...counters, [view]: { open, unread } },
-      );
+      return patchQueries<Counters>(cache, countersQuery().queryKey, (counters) => ({
+        ...counters,
+        [view]: { open, unread },
+      }));
     }
     case "contact":
       return cache.invalidateQueries({ queryKey: ["contact", event.contactId] });
@@ -76,7 +77,7 @@ async function whenRead(query: Query) {
 
 function applyMessage(cache: QueryClient, message: Message) {
   const { queryKey } = messagesQuery(message.conversationId);
-  cache.setQueryData(queryKey, (thread) => thread && upsertMessage(thread, message));
+  patchQueries<Thread>(cache, queryKey, (thread) => upsertMessage(thread, message));
 }
 
 function applyConversation(cache: QueryClient, conversation: Conversation, myId: string) {
@@ -84,10 +85,12 @@ function applyConversation(cache: QueryClient, conversation: Conversation, myId:
   const known = cache.getQueryData(queryKey);
   if (known && known.revision > conversation.revision) return;
 
-  cache.setQueryData(queryKey, known?.revision === conversation.revision ? known : conversation);
-  cache.setQueryData<ContactShape>(
-    ["contact", conversation.contact.id],
-    (contact) => contact && placeInContact(contact, conversation),
+  if (!known) cache.setQueryData(queryKey, conversation);
+  patchQueries<Conversation>(cache, queryKey, (shown) =>
+    shown.revision === conversation.revision ? shown : conversation,
+  );
+  patchQueries<ContactShape>(cache, ["contact", conversation.contact.id], (contact) =>
+    placeInContact(contact, conversation),
   );
   readRenamedThreads(cache, conversation.contact.id, conversation.contact.name);
   forEachList(cache, (list, filters) =>
@@ -118,7 +121,7 @@ function applyUser(cache: QueryClient, event: Extract<LiveEvent, { type: "user" 
 }
 
 function forEachConversation(cache: QueryClient, change: (conversation: Conversation) => Conversation) {
-  cache.setQueriesData<Conversation>({ queryKey: ["conversation"] }, (known) => known && change(known));
+  patchQueries<Conversation>(cache, ["conversation"], change);
   forEachList(cache, (list) => ({ ...list, conversations: list.conversations.map(change) }));
 }
 
@@ -151,8 +154,7 @@ function forEachList(
   cache: QueryClient,
   change: (list: ConversationList, filters: Filters) => ConversationList,
 ) {
-  for (const { queryKey } of cache.getQueryCache().findAll({ queryKey: ["conversations"] })) {
-    const filters = queryKey[1] as Filters;
-    cache.setQueryData<ConversationList>(queryKey, (list) => list && change(list, filters));
-  }
+  patchQueries<ConversationList>(cache, ["conversations"], (list, queryKey) =>
+    change(list, queryKey[1] as Filters),
+  );
 }

@@ -3,19 +3,17 @@ import { type PostComments, placeComment } from "@/components/conversation/publi
 import type { Thread } from "@/components/conversation/thread-state";
 import type { Post } from "@/lib/conversations/publications/shapes";
 import type { LiveEvent } from "@/lib/realtime/live-event";
+import { patchQueries } from "./patch-queries";
 
 /** Below its post wherever that is shown, and, where it is the post itself, on the card of each message under it. */
 export function applyPublication(
   cache: QueryClient,
   { publication, post }: Extract<LiveEvent, { type: "publication" }>,
 ) {
-  cache.setQueriesData<PostComments>({ queryKey: ["post-comments", publication.postId] }, (comments) =>
-    comments && post
-      ? { ...comments, post: newer(comments.post, post) }
-      : comments && placeComment(comments, publication),
+  patchQueries<PostComments>(cache, ["post-comments", publication.postId], (comments) =>
+    post ? { ...comments, post: newer(comments.post, post) } : placeComment(comments, publication),
   );
-  if (!post) return;
-  cache.setQueriesData<Thread>({ queryKey: ["messages"] }, (thread) => thread && withPost(thread, post));
+  if (post) patchQueries<Thread>(cache, ["messages"], (thread) => withPost(thread, post));
 }
 
 function withPost(thread: Thread, post: Post): Thread {

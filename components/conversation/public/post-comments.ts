@@ -1,5 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api } from "@/components/api";
+import { patchQueries } from "@/components/realtime/patch-queries";
 import type { Post, Publication } from "@/lib/conversations/publications/shapes";
 import { mergeComments, type PostComments } from "./post-comments-state";
 
@@ -40,8 +41,8 @@ export async function readMoreComments(
 
   const page = await readPage(postId, side === "older" ? { cursor: edge } : { after: edge });
   const next = side === "older" ? page.nextCursor : page.newerCursor;
-  cache.setQueryData(queryKey, (shown) =>
-    shown?.[side] === edge
+  patchQueries<PostComments>(cache, queryKey, (shown) =>
+    shown[side] === edge
       ? { ...shown, comments: mergeComments(shown.comments, page.comments), [side]: next }
       : shown,
   );

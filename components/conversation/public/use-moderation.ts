@@ -3,6 +3,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, errorMessage } from "@/components/api";
 import { applyLiveEvent } from "@/components/realtime/apply-live-event";
+import { patchQueries } from "@/components/realtime/patch-queries";
 import { useMe } from "@/components/shell/me";
 import { showToast } from "@/components/ui/toast";
 import type { Publication } from "@/lib/conversations/publications/shapes";
@@ -83,8 +84,8 @@ function ask(publicationId: string, deed: Deed) {
 
 /** Wherever it stands: in a thread, and around others' comments. Revisions stay, so that every push wins. */
 function showMarks(cache: QueryClient, publicationId: string, marks: Marks) {
-  cache.setQueriesData<PostComments>({ queryKey: ["post-comments"] }, (list) =>
-    list?.comments.some(({ id }) => id === publicationId)
+  patchQueries<PostComments>(cache, ["post-comments"], (list) =>
+    list.comments.some(({ id }) => id === publicationId)
       ? {
           ...list,
           comments: list.comments.map((one) => (one.id === publicationId ? { ...one, ...marks } : one)),
@@ -112,8 +113,8 @@ function changeMessage(
   change: (message: Message) => Partial<Message>,
 ) {
   const isIt = ({ publication }: Message) => publication?.id === publicationId;
-  cache.setQueriesData<Thread>({ queryKey: ["messages"] }, (thread) =>
-    thread?.messages.some(isIt)
+  patchQueries<Thread>(cache, ["messages"], (thread) =>
+    thread.messages.some(isIt)
       ? { ...thread, messages: thread.messages.map((one) => (isIt(one) ? { ...one, ...change(one) } : one)) }
       : thread,
   );
