@@ -78,6 +78,55 @@ describe("watching", () => {
   });
 });
 
+describe("of two wishes in quick succession the gateway may pass one over", () => {
+  const inConversation = (number: number, postIds: string[] = []) => ({
+    ...mine,
+    conversationId: uuid(number),
+    postIds,
+  });
+
+  /** María's conversation is on the screen; each wish is answered when the test says so. */
+  async function aScreenThatWaits() {
+    const answers: (() => void)[] = [];
+    const screen = aScreen(() => new Promise<void>((resolve) => answers.push(resolve)));
+    const reading = vi.fn(async () => "thread");
+    const connecting = screen.watcher.connect(screen.door);
+    answers.shift()!();
+    await connecting;
+    new QueryObserver(screen.cache, {
+      queryKey: ["messages", uuid(1)],
+      queryFn: reading,
+      staleTime: 60_000,
+    }).subscribe(() => {});
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(1));
+    return { ...screen, reading, answers };
+  }
+
+  test("what was in the first as well is read after the answer to the second", async () => {
+    const { watcher, answers, reading } = await aScreenThatWaits();
+    watcher.watch(inConversation(1));
+    watcher.watch(inConversation(1, [uuid(5)]));
+    answers[0]!();
+    await Promise.resolve();
+    expect(reading).toHaveBeenCalledTimes(1);
+    answers[1]!();
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(2));
+  });
+
+  test("what was left and is wanted again is read again", async () => {
+    const { watcher, answers, reading } = await aScreenThatWaits();
+    watcher.watch(inConversation(1));
+    answers[0]!();
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(2));
+
+    watcher.watch(inConversation(2));
+    watcher.watch(inConversation(1));
+    answers[1]!();
+    answers[2]!();
+    await vi.waitFor(() => expect(reading).toHaveBeenCalledTimes(3));
+  });
+});
+
 test("what could not be read after a connect is read until it can be", async () => {
   vi.useFakeTimers();
   try {

@@ -15,6 +15,25 @@ interface News {
   newPostIds: string[];
 }
 
+const nothing: Watch = { views: [], conversationId: null };
+
+function newsBetween(before: Watch, next: Watch): News {
+  const { postIds = [] } = next;
+  return {
+    newViews: next.views.join() !== before.views.join(),
+    newConversation: next.conversationId !== before.conversationId,
+    newPostIds: postIds.filter((postId) => !before.postIds?.includes(postId)),
+  };
+}
+
+function inBoth(one: Watch, other: Watch): Watch {
+  return {
+    views: one.views.join() === other.views.join() ? one.views : [],
+    conversationId: one.conversationId === other.conversationId ? one.conversationId : null,
+    postIds: (one.postIds ?? []).filter((postId) => other.postIds?.includes(postId)),
+  };
+}
+
 const ANSWER_WITHIN_MS = 10_000;
 const ASK_AGAIN_AFTER_MS = 2_000;
 
@@ -23,7 +42,9 @@ const ASK_AGAIN_AFTER_MS = 2_000;
  * committed before the join is in the reading, what comes after it is pushed. Nothing falls between.
  */
 export class Watcher {
-  private wanted: Watch = { views: [], conversationId: null };
+  private wanted: Watch = nothing;
+  /** What the gateway certainly pushes, without a break since it was last read. */
+  private granted: Watch = nothing;
   private door: Door | null = null;
   private connects = 0;
 
@@ -38,8 +59,11 @@ export class Watcher {
     this.connects += 1;
     const mine = this.connects;
     const isCurrent = () => door.connected && mine === this.connects;
+    const asked = this.wanted;
+    this.granted = nothing;
     try {
-      await this.ask(this.wanted);
+      await this.ask(asked);
+      if (isCurrent() && asked === this.wanted) this.granted = asked;
     } catch {
       if (door.connected) setTimeout(() => isCurrent() && this.connect(door), ASK_AGAIN_AFTER_MS);
     }
@@ -52,26 +76,28 @@ export class Watcher {
 
   /** Asking for what is already watched changes nothing. */
   watch = (next: Watch) => {
-    const before = this.wanted;
+    const { newViews, newConversation, newPostIds } = newsBetween(this.wanted, next);
+    const fewerPosts = (next.postIds?.length ?? 0) < (this.wanted.postIds?.length ?? 0);
+    if (!newViews && !newConversation && newPostIds.length === 0 && !fewerPosts) return;
     this.wanted = next;
-    const newViews = next.views.join() !== before.views.join();
-    const newConversation = next.conversationId !== before.conversationId;
-    const { postIds = [] } = next;
-    const newPostIds = postIds.filter((postId) => !before.postIds?.includes(postId));
-    const fewerPosts = postIds.length < (before.postIds?.length ?? 0);
-    if (newViews || newConversation || newPostIds.length > 0 || fewerPosts)
-      void this.join(next, { newViews, newConversation, newPostIds });
+    void this.join(next);
   };
 
-  private async join(next: Watch, { newViews, newConversation, newPostIds }: News) {
+  private async join(next: Watch) {
     if (!this.door?.connected) return;
 
+    this.granted = inBoth(this.granted, next);
     try {
       await this.ask(next);
     } catch {
       if (this.door.connected) await this.connect(this.door);
       return; // a connection that broke reads everything again when it is back
     }
+    // The gateway may have passed this one over for a later one, whose answer then speaks for both.
+    if (next !== this.wanted) return;
+
+    const { newViews, newConversation, newPostIds } = newsBetween(this.granted, next);
+    this.granted = next;
     if (newViews) void this.readAgain(["conversations"]);
     if (newConversation && next.conversationId) {
       void this.readAgain(["conversation", next.conversationId]);
