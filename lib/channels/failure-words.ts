@@ -81,7 +81,7 @@ export const failureWords: Record<FailureReason, FailureWords> = {
   },
   private_reply_not_sent: {
     message:
-      "The private reply that this speaks of has not gone out, so this was not said in public. Send that one first, or write something else.",
+      "The private reply that this speaks of has not gone out, so this was not said in public. Send that one again first, or write this anew.",
     retryable: true,
   },
   public_gone: {

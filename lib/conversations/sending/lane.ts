@@ -8,10 +8,15 @@ import type { MessageRow } from "../change-message";
  */
 export type Lane = Pick<MessageRow, "conversationId" | "visibility">;
 
-/** Messages that have no end yet. One that a second person has to approve is in no lane until then. */
+/**
+ * Messages that have no end yet. One that a second person has to approve is in no lane until then; nor is what is said in
+ * public of a private reply, until that has its end.
+ */
 export const isUnderWay: SQL = and(
   inArray(messages.status, ["queued", "sending"]),
   sql`${messages.approval} is distinct from 'pending'`,
+  sql`(${messages.goesAfterId} is null or not exists (
+    select from messages reply where reply.id = ${messages.goesAfterId} and reply.status in ('queued', 'sending')))`,
 )!;
 
 export function isInLane({ conversationId, visibility }: Lane): SQL {

@@ -223,6 +223,25 @@ describe("what is said of it in public", () => {
     expect(await said()).toEqual([LINE]);
   });
 
+  test("holds up no other answer meanwhile", async () => {
+    await coffee.facebook.control("PUT", "/moods", { hold: true });
+    await coffee.fails({ cut: true, when: "after", times: 1 });
+    await both();
+    await stage.answer("We are open until six.", { replyToId: comment.id });
+    await coffee.works();
+    expect(await said()).toEqual(["We are open until six."]);
+  });
+
+  test("goes also after a wait for which a public reply alone is given up", async () => {
+    await coffee.fails({ code: 4, status: 400 });
+    await both();
+    await coffee.works();
+    expect(await said()).toEqual([]);
+    await wait(13 * 3_600 * SECOND);
+    expect(await maria.heard()).toEqual(["Hello María."]);
+    expect(await said()).toEqual([LINE]);
+  });
+
   test("waits for the echo where nobody knows whether it arrived", async () => {
     await coffee.facebook.control("PUT", "/moods", { hold: true });
     await coffee.fails({ cut: true, when: "after", times: 1 });

@@ -9,6 +9,7 @@ import { enqueueDelivery } from "./enqueue-delivery";
 import { refuseSecondPrivateReply } from "./refuse-second-private-reply";
 import { atRest } from "./settled-status";
 import { tellOfPrivateReply } from "./tell-of-private-reply";
+import { waitingFor } from "./waiting-for";
 
 /**
  * Sends a failed message again under its own id; where nobody knows whether it arrived, the platform's history is asked
@@ -27,8 +28,9 @@ export function retryMessage(agent: Agent, conversationId: string, messageId: st
 }
 
 /** Not known means "sending": until history has answered, nothing may go out. */
-function anew({ failureReason }: MessageRow) {
-  if (failureReason !== "outcome_unknown") return { status: "queued" } as const;
+function anew({ failureReason, goesAfterId }: MessageRow) {
+  if (failureReason !== "outcome_unknown")
+    return { status: "queued", ...(goesAfterId && waitingFor(goesAfterId)) } as const;
 
   const now = clock.now();
   return {

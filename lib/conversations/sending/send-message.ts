@@ -22,6 +22,7 @@ import { refuseSecondPrivateReply } from "./refuse-second-private-reply";
 import { refuseUnseenAnswer } from "./refuse-unseen-answer";
 import { refuseUnsendable } from "./refuse-unsendable";
 import { tellOfPrivateReply } from "./tell-of-private-reply";
+import { waitingFor } from "./waiting-for";
 
 export const draftSchema = z
   .object({
@@ -106,7 +107,7 @@ async function store(tx: Tx, agent: Agent, conversation: ConversationRow, draft:
       details: index === parts.length - 1 ? details : null,
       ...(index === 0 && chosen.row),
       ...consentFor(channel, draft),
-      goesAfterId: index === 0 ? await findFirst(tx, conversation, draft) : null,
+      ...(index === 0 && (await behindPrivateReply(tx, conversation, draft))),
       status: draft.visibility === "note" ? "sent" : "queued",
       sentAt: clock.now(),
     });
@@ -118,19 +119,16 @@ async function store(tx: Tx, agent: Agent, conversation: ConversationRow, draft:
 }
 
 /** @throws AppError `not_found` for what would be waited for in vain. */
-async function findFirst(
-  tx: Tx,
-  { id: conversationId }: ConversationRow,
-  { visibility, goesAfterId }: Draft,
-) {
-  if (!goesAfterId || visibility !== "public") return null;
-  const [first] = await tx
+async function behindPrivateReply(tx: Tx, { id: conversationId }: ConversationRow, draft: Draft) {
+  const { visibility, goesAfterId } = draft;
+  if (!goesAfterId || visibility !== "public") return {};
+  const [reply] = await tx
     .select({ id: messages.id })
     .from(messages)
     .where(and(eq(messages.id, goesAfterId), eq(messages.conversationId, conversationId)));
-  if (!first)
+  if (!reply)
     throw new AppError("not_found", "The private reply that this speaks of is not in the conversation.");
-  return first.id;
+  return waitingFor(reply.id);
 }
 
 function contentOf({ text, quickReplies, mentionsContact = false }: Draft, parts: DraftPart[]) {

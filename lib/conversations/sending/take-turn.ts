@@ -40,6 +40,9 @@ export type NextStep =
   /** Nobody knows whether it arrived: the platform's history is to be asked. */
   | ({ step: "look" } & Turn);
 
+/** Why the first of a lane waits. */
+type InLane = Exclude<WaitingReason, "private_reply_first">;
+
 const A_MOMENT_MS = 250;
 
 const rest = { step: "rest" } as const;
@@ -56,7 +59,17 @@ export function takeTurn(lane: Lane): Promise<NextStep> {
     const first = await readFirst(tx, lane);
     if (!first) return rest;
 
-    return first.message.status === "sending" ? turnToLook(tx, first) : turnToSend(tx, first);
+    const { message } = first;
+    if (await speaksInVain(tx, message)) {
+      await failMessage(tx, message, "private_reply_not_sent", null);
+      return goOn;
+    }
+    if (message.waitingReason === "private_reply_first") {
+      // The wait for that was nobody's fault, and counts for nothing.
+      await changeMessage(tx, message, { waitingReason: null, waitingSince: null, retryAt: null });
+      return goOn;
+    }
+    return message.status === "sending" ? turnToLook(tx, first) : turnToSend(tx, first);
   });
 }
 
@@ -114,7 +127,7 @@ async function turnToSend(tx: Tx, first: First): Promise<NextStep> {
   const { message, channel, identity } = first;
   const { retryAt, waitingReason } = message;
   const obstacle = obstacleOf(channel);
-  const reason = obstacle ?? (waitingReason as WaitingReason | null);
+  const reason = obstacle ?? (waitingReason as InLane | null);
   if (reason && reason !== "earlier_message" && hasWaitedTooLong(message, reason, now)) {
     await failMessage(tx, message, failureAfterWaiting[reason]);
     return goOn;
@@ -125,14 +138,8 @@ async function turnToSend(tx: Tx, first: First): Promise<NextStep> {
     await failMessage(tx, message, failureByPlan(plan.reason), plan.message);
     return goOn;
   }
-  const ahead = await reachOfTheFirst(tx, message);
-  if (ahead === "failed") {
-    await failMessage(tx, message, "private_reply_not_sent", null);
-    return goOn;
-  }
-  const untilWoken = obstacle ?? (ahead === "under_way" ? "private_reply_first" : null);
-  if (untilWoken) {
-    await holdLane(tx, message, { reason: untilWoken, retryAt: null });
+  if (obstacle) {
+    await holdLane(tx, message, { reason: obstacle, retryAt: null });
     return rest;
   }
   if (reason && retryAt && retryAt > now) {
@@ -158,15 +165,14 @@ async function turnToSend(tx: Tx, first: First): Promise<NextStep> {
   return { step: "send", message: reserved, channel, identity, outbound };
 }
 
-/** How far the private reply is of which a message speaks in public; null for every other message. */
-async function reachOfTheFirst(tx: Tx, { goesAfterId }: MessageRow) {
-  if (!goesAfterId) return null;
-  const [first] = await tx
+/** Whether the private reply of which it speaks has failed: it has its end, for until then this is in no lane. */
+async function speaksInVain(tx: Tx, { status, goesAfterId }: MessageRow) {
+  if (!goesAfterId || status !== "queued") return false;
+  const [reply] = await tx
     .select({ status: messages.status })
     .from(messages)
     .where(eq(messages.id, goesAfterId));
-  if (!first || first.status === "failed") return "failed";
-  return first.status === "queued" || first.status === "sending" ? "under_way" : "sent";
+  return reply?.status === "failed";
 }
 
 function hasWaitedTooLong({ visibility, waitingSince }: MessageRow, reason: WaitingReason, now: Date) {
@@ -192,7 +198,7 @@ function callKindOf({ visibility }: MessageRow, media: OutboundMedia | undefined
   return media?.as === "audio" || media?.as === "video" ? "media" : "send";
 }
 
-function obstacleOf({ active, disconnectedAt, tokenState }: ChannelRow): WaitingReason | null {
+function obstacleOf({ active, disconnectedAt, tokenState }: ChannelRow): InLane | null {
   if (disconnectedAt) return "channel_disconnected";
   if (tokenState !== "valid") return "reconnect_needed";
   return active ? null : "channel_inactive";

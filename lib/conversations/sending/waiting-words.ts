@@ -38,7 +38,10 @@ export const waitsForAnAdmin: readonly WaitingReason[] = [
 ];
 
 /** What is told of a message that waited for too long. */
-export const failureAfterWaiting: Record<Exclude<WaitingReason, "earlier_message">, FailureReason> = {
+export const failureAfterWaiting: Record<
+  Exclude<WaitingReason, "earlier_message" | "private_reply_first">,
+  FailureReason
+> = {
   platform_busy: "platform_busy",
   unreachable: "unreachable",
   permission_missing: "permission_missing",
@@ -49,5 +52,4 @@ export const failureAfterWaiting: Record<Exclude<WaitingReason, "earlier_message
   channel_inactive: "channel_inactive",
   channel_disconnected: "reconnect_needed",
   outcome_checked: "outcome_unknown",
-  private_reply_first: "private_reply_not_sent",
 };
