@@ -16,7 +16,7 @@ export function ContactNotes({ contact }: { contact: ContactShape }) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (text.trim()) mutate({ addNote: text.trim() }, { onSuccess: () => setText("") });
+    if (text.trim() && !isPending) mutate({ addNote: text.trim() }, { onSuccess: () => setText("") });
   }
 
   return (

@@ -7,13 +7,13 @@ import type { WaitingLineProps } from "./waiting-line";
 const load = () => import("./unsent-lines");
 const nothing = () => null;
 
-/** Most messages go. Without a connection its words are all there is: the next step needs one as well. */
+/** Most messages go. Where its code can't be fetched it says what is the matter, and how to go on. */
 export const LateFailureLine = preloadable<FailureLineProps>(
   async () => (await load()).FailureLine,
   () => <div className="h-9 max-sm:h-11" />,
   ({ message: { failure } }) => (
     <p role="alert" className="mt-1 max-w-[min(72ch,100%)] text-bad text-sm">
-      Not sent. {failure?.message}
+      Not sent. {failure?.message} Reload the page to decide what becomes of it.
     </p>
   ),
 );
@@ -21,11 +21,12 @@ export const LateFailureLine = preloadable<FailureLineProps>(
 export const LateWaitingLine = preloadable<WaitingLineProps>(
   async () => (await load()).WaitingLine,
   nothing,
-  ({ message: { waiting } }) => (
-    <p role="status" className="mt-1 max-w-[min(72ch,100%)] text-muted text-sm">
-      Waiting. {waiting?.message}
-    </p>
-  ),
+  ({ message: { waiting } }) =>
+    waiting?.reason === "earlier_message" ? null : (
+      <p role="status" className="mt-1 max-w-[min(72ch,100%)] text-muted text-sm">
+        Waiting. {waiting?.message}
+      </p>
+    ),
 );
 
 export const LateTakeBackButton = preloadable<WaitingLineProps>(

@@ -20,6 +20,8 @@ test("a long thread opens at its end and is read back to its beginning", async (
     await agent.screen.mouse.wheel(0, -600);
     await expect.poll(oldestSeen).toBeLessThan(oldest);
   }
+  await agent.screen.mouse.wheel(0, -600);
+  await expect(agent.bubble("Line 1 of my story")).toBeInViewport();
   expect([...seen].sort((a, b) => a - b)).toEqual(said.map((_, index) => index + 1));
   expect(await agent.thread.getByRole("article").count()).toBeLessThan(80);
 

@@ -78,7 +78,7 @@ function NewExternalUser({ onCreated, onCancel }: NewExternalUserProps) {
       onCreated(user.id);
     },
   });
-  const submit = () => name.trim() && create.mutate();
+  const submit = () => name.trim() && !create.isPending && create.mutate();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter") {
       event.preventDefault();
