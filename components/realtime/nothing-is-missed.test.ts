@@ -113,9 +113,9 @@ function openWindow() {
     countersQuery(),
   ];
   // The types of the queries differ, so each is watched as one of unknown content.
-  const leave = shown.map((query) =>
-    new QueryObserver(cache, query as QueryObserverOptions).subscribe(() => {}),
-  );
+  const lookAt = (query: unknown) =>
+    new QueryObserver(cache, query as QueryObserverOptions).subscribe(() => {});
+  const leave: ((() => void) | null)[] = shown.map(lookAt);
   const watcher = new Watcher(cache);
   watcher.watch({ views: ["all"], conversationId: OPENED });
   const door = {
@@ -139,8 +139,18 @@ function openWindow() {
       const event = server.told.shift();
       if (event) applyLiveEvent(cache, event, uuid(600));
     },
+    /** Something gives way to another part of the screen, or comes back. Its news go on. */
+    turns(which: number) {
+      const place = which % shown.length;
+      const end = leave[place];
+      end?.();
+      leave[place] = end ? null : lookAt(shown[place]);
+    },
+    looksAtAll() {
+      for (const [place, end] of leave.entries()) leave[place] = end ?? lookAt(shown[place]);
+    },
     close() {
-      for (const end of leave) end();
+      for (const end of leave) end?.();
       cache.clear();
     },
   };
@@ -186,7 +196,7 @@ const step = fc.oneof(
     which: fc.constant(0),
   }),
   fc.record({
-    does: fc.constantFrom("reads" as const, "answers" as const, "looks" as const),
+    does: fc.constantFrom("reads" as const, "answers" as const, "refetches" as const, "turns" as const),
     which: fc.nat(5),
   }),
 );
@@ -203,12 +213,14 @@ test("whatever is changed, told, cut, read and answered in whatever order: in th
         if (does === "writes" || does === "toggles") server[does](which);
         else if (does === "reads") makeReading(readings[which % Math.max(readings.length, 1)]);
         else if (does === "answers") answer(readings[which % Math.max(readings.length, 1)]);
-        else if (does === "looks")
+        else if (does === "turns") window.turns(which);
+        else if (does === "refetches")
           void window.cache.refetchQueries({ type: "active" }, { cancelRefetch: which > 2 });
         else window[does]();
         await settled();
       }
 
+      window.looksAtAll();
       window.connect();
       await untilQuiet(window);
       expect(onScreen(window.cache)).toEqual(stored());
